@@ -1,0 +1,203 @@
+"""make bench: ratios of the real pipeline to its floors, in one interleaved run.
+
+The server is pinned to one core, the load (wrk) to the other. Every row runs in short turns
+with its floors, so that whatever else the machine does falls on all of them; the figure is the
+median of the turns' ratios.
+
+    python bench/run.py [--companies 10000] [--turns 5] [--seconds 2] [--json]
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).parent
+BASIC = "Authorization: Basic dGplMDpUamUw"
+RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
+FAILED = re.compile(r"Non-2xx or 3xx responses: (\d+)")
+
+GET = """
+local companies = %d
+request = function()
+  return wrk.format("GET", "%s" .. (2 + math.random(0, companies - 1)))
+end
+"""
+POST = """
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+wrk.body = [[%s]]
+"""
+COMPANY = {
+    "Name": "Bench company",
+    "Department": "Head office",
+    "OrgNr": "987654321",
+    "Emails": [{"Value": "post@company.example.com"}],
+    "Phones": [{"Value": "22 85 14 00"}, {"Value": "22 85 14 01"}],
+    "Urls": [{"Value": "https://company.example.com/"}],
+    "Description": "A company that is only there to be written.",
+    "Domains": ["company.example.com"],
+    "Address": {
+        "Street": {"Address1": "Road 1", "City": "Oslo", "Zipcode": "0150"},
+        "Postal": {"Address1": "Road 1", "City": "Oslo", "Zipcode": "0150"},
+    },
+}
+
+
+class Row(NamedTuple):
+    """One line of the table: a load on the real path and on its floor."""
+
+    name: str
+    path: str
+    floor: str
+    must: float
+    moonshot: float
+    connections: int
+    posts: bool = False
+
+
+ROWS = (
+    Row("GET Contact/{id} : same bytes from memory", "/api/v1/Contact/", "/bench/bytes?", 0.20, 0.50, 64),
+    Row("GET Contact/{id} : bare endpoint, same SQL", "/api/v1/Contact/", "/bench/bare/", 0.80, 0.95, 64),
+    Row("POST Contact, 64 : one commit each", "/api/v1/Contact", "/single/api/v1/Contact", 3, 4, 64, True),
+    Row("POST Contact, 64 : write left out", "/api/v1/Contact", "/unwritten/api/v1/Contact", 0.40, 0.60, 64, True),
+    Row("POST Contact, 1 : one commit each", "/api/v1/Contact", "/single/api/v1/Contact", 0.85, 1, 1, True),
+)
+
+
+class Load:
+    """wrk, pinned beside the server."""
+
+    def __init__(self, url: str, companies: int, seconds: int, folder: Path):
+        self._url, self._companies, self._seconds, self._folder = url, companies, seconds, folder
+
+    def rate(self, path: str, connections: int, posts: bool) -> float:
+        """Give the requests per second of one turn; an answer that is not 2xx ends the run."""
+        script = self._folder / "load.lua"
+        script.write_text(POST % json.dumps(COMPANY) if posts else GET % (self._companies, path))
+        command = ["taskset", "-c", "1", "wrk", "-t1", f"-c{connections}", f"-d{self._seconds}s", "-s", str(script)]
+        url = self._url + (path if posts else "")
+        told = subprocess.run([*command, "-H", BASIC, url], capture_output=True, text=True, check=True).stdout
+        if failed := FAILED.search(told):
+            raise SystemExit(f"{path}: {failed[1]} answers were errors")
+        found = RATE.search(told)
+        assert found, told
+        return float(found[1])
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def wait(url: str, process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Wait for the first answer with a login."""
+    name, value = BASIC.split(": ")
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and process.poll() is None:
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(urllib.request.Request(url, headers={name: value}), timeout=5).read()
+            return
+        time.sleep(0.005)
+    raise SystemExit("the server did not start")
+
+
+@contextlib.contextmanager
+def server(command: list[str], url: str, seconds: float) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        wait(url, process, seconds)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def measure(load: Load, turns: int) -> dict[str, dict[str, float]]:
+    """Run every row in turns with its floor."""
+    results: dict[str, list[tuple[float, float]]] = {row.name: [] for row in ROWS}
+    for turn in range(turns + 1):
+        for row in ROWS:
+            real = load.rate(row.path, row.connections, row.posts)
+            floor = load.rate(row.floor, row.connections, row.posts)
+            if turn:  # the first turn warms up
+                results[row.name].append((real, floor))
+            print(f"\rturn {turn} of {turns}", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    return {
+        name: {
+            "ratio": round(statistics.median(real / floor for real, floor in pairs), 2),
+            "requests_per_second": round(statistics.median(real for real, _ in pairs)),
+            "floor_per_second": round(statistics.median(floor for _, floor in pairs)),
+        }
+        for name, pairs in results.items()
+    }
+
+
+def start_and_memory(database: str) -> tuple[float, float]:
+    """Give the seconds from process start to the first answer with a login, and the idle memory in MB (PSS)."""
+    starts, memory = [], 0.0
+    for _ in range(5):
+        port = free_port()
+        url = f"http://127.0.0.1:{port}/api/v1/Contact/2"
+        command = [sys.executable, "-m", "openkontor", "serve", "--port", str(port), "--database", database]
+        begun = time.monotonic()
+        with server(command, url, 20) as process:
+            starts.append(time.monotonic() - begun)
+            rollup = Path(f"/proc/{process.pid}/smaps_rollup").read_text()
+            memory = int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1]) / 1024  # type: ignore[index]
+    return round(statistics.median(starts), 2), round(memory, 1)
+
+
+def show(results: dict[str, dict[str, float]], start: float, memory: float) -> None:
+    print(f"\n{'work : against':<46}{'ratio':>7}{'must':>7}{'moon':>7}{'req/s':>9}{'floor':>9}")
+    for row in ROWS:
+        found = results[row.name]
+        mark = "" if found["ratio"] >= row.must else "  below must"
+        rates = f"{found['requests_per_second']:>9.0f}{found['floor_per_second']:>9.0f}"
+        print(f"{row.name:<46}{found['ratio']:>7}{row.must:>7}{row.moonshot:>7}{rates}{mark}")
+    print(f"{'start to first answer, s':<46}{start:>7}{'≤ 1':>7}{'≤ 0.5':>7}")
+    print(f"{'idle memory (PSS), MB':<46}{memory:>7}{'≤ 90':>7}{'≤ 60':>7}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="measure openkontor against its floors")
+    parser.add_argument("--companies", type=int, default=10_000)
+    parser.add_argument("--turns", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=2)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    if (os.cpu_count() or 1) < 2:
+        raise SystemExit("the bench needs two cores: one for the server, one for the load")
+    folder = Path(tempfile.mkdtemp(prefix="openkontor-bench-"))
+    database = f"sqlite:///{folder}/bench.db"
+    port = free_port()
+    command = [sys.executable, str(HERE / "server.py"), database, str(port), str(asked.companies)]
+    url = f"http://127.0.0.1:{port}"
+    try:
+        with server(command, f"{url}/api/v1/Contact/2", 300):
+            results = measure(Load(url, asked.companies, asked.seconds, folder), asked.turns)
+        start, memory = start_and_memory(database)
+    finally:
+        shutil.rmtree(folder)
+    if asked.json:
+        print(json.dumps({"rows": results, "start_seconds": start, "idle_pss_mb": memory}, indent=1))
+    else:
+        show(results, start, memory)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+"""The measured server: the real pipeline, and beside it the endpoints it is compared with.
+
+All in one process, on one database, with answers of one size:
+  /api/v1/Contact         the real thing
+  /bench/bytes            the answer of GET Contact/{id} from memory
+  /bench/bare/{id}        the same SQL and assembly, without route, login and rights
+  /single/api/…           the API with one commit per request
+  /unwritten/api/…        the API, POST Contact with the write left out
+"""
+
+import asyncio
+import gc
+import os
+import sys
+import time
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+import uvicorn
+
+from openkontor import app
+from openkontor.agents import contact, person
+from openkontor.call import Call
+from openkontor.carriers.address import Address, StructuredAddress
+from openkontor.carriers.contact import Contact
+from openkontor.carriers.contact_entity import ContactEntity
+from openkontor.carriers.element import EntityElement
+from openkontor.carriers.person_entity import PersonEntity
+from openkontor.config import DEFAULT_TENANT, Config
+from openkontor.store import contacts
+from openkontor.store.db import Db
+from openkontor.store.engine import Engine
+from openkontor.store.reference import Reference
+from openkontor.web.answers import Answer
+from openkontor.web.dispatch import Dispatch
+from openkontor.wire import as_json
+
+PERSONS = 5
+AT_ONCE = 500
+
+
+def company(number: int) -> ContactEntity:
+    """The bench contact: every part filled, its persons to come."""
+    block = StructuredAddress(address1=f"Road {number}", city="Oslo", zipcode="0150")
+    return ContactEntity(
+        name=f"Bench company {number}",
+        department="Head office",
+        org_nr="987654321",
+        emails=[EntityElement(f"post@company{number}.example.com")],
+        phones=[EntityElement("22 85 14 00"), EntityElement("22 85 14 01")],
+        urls=[EntityElement(f"https://company{number}.example.com/")],
+        description="A company that is only there to be read.",
+        address=Address(street=block, postal=block),
+        domains=[f"company{number}.example.com"],
+    )
+
+
+def human(number: int, contact_id: int) -> PersonEntity:
+    return PersonEntity(
+        firstname=f"First{number}",
+        lastname=f"Last{number}",
+        title="Buyer",
+        contact=Contact(contact_id),
+        emails=[EntityElement(f"first{number}.last{number}@example.com")],
+        office_phones=[EntityElement(f"22 85 {number:04}")],
+        mobile_phones=[EntityElement(f"900 1{number:04}")],
+    )
+
+
+def fill(db: Db, first: int) -> None:
+    """Store companies with their people, through the agents."""
+    db.reference = Reference(db)
+    call = Call(db, 1, time.time_ns() // 1000)
+    for number in range(first, first + AT_ONCE):
+        saved = contact.save_contact_entity(call, company(number))
+        for index in range(PERSONS):
+            person.save_person_entity(call, human(index, saved.contact_id))
+
+
+def prepare(engine: Engine, config: Config, companies: int) -> None:
+    app.set_up(engine, config, "tje0", "Tje0")
+    for first in range(0, companies, AT_ONCE):
+        engine.write_now(lambda db, first=first: fill(db, first), DEFAULT_TENANT)
+        print(f"\r{first + AT_ONCE} companies", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+
+
+def single(engine: Engine) -> Dispatch:
+    """The API on an engine that commits once per request."""
+
+    async def write(work: Any, tenant: int) -> Any:
+        while engine._running:  # type: ignore[union-attr]
+            await asyncio.sleep(0)  # the last group of the turn before
+        return engine.write_now(work, tenant)
+
+    return Dispatch(SimpleNamespace(read=engine.read, report=engine.report, write=write))  # type: ignore[arg-type]
+
+
+def unwritten(engine: Engine) -> Dispatch:
+    """The API whose POST Contact does everything but write and read back."""
+
+    async def write(work: Any, tenant: int) -> Any:
+        return engine.read_now(work, tenant)
+
+    def save(call: Call, entity: ContactEntity) -> ContactEntity:
+        merged = contact._merged(call, contact._blank(call), entity)
+        merged.contact_id = 1
+        return contact._with_rights(call, merged)
+
+    api = Dispatch(SimpleNamespace(read=engine.read, report=engine.report, write=write))  # type: ignore[arg-type]
+    found = api._paths.find("Contact")
+    assert found is not None
+    operation: Any = found[0]["POST"]
+    found[0]["POST"] = operation._replace(method=msgspec.structs.replace(operation.method, function=save))
+    return api
+
+
+def floors(engine: Engine) -> Any:
+    """The ASGI application: the API and its floors."""
+    reference: Reference = engine.read_now(Reference, DEFAULT_TENANT)
+    apis = {"/api": app.create_app(engine), "/single": single(engine), "/unwritten": unwritten(engine)}
+
+    def bare(contact_id: int) -> bytes:
+        def work(db: Db) -> bytes:
+            db.reference = reference
+            return as_json.write(contacts.load(db, contact_id), reference.base_zone)
+
+        return engine.read_now(work, DEFAULT_TENANT)
+
+    memory = bare(2)
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        path: str = scope["path"]
+        if path == "/bench/bytes":
+            await Answer(200, memory).send(send)
+        elif path.startswith("/bench/bare/"):
+            await Answer(200, bare(int(path[12:]))).send(send)
+        else:
+            first = path[: path.index("/", 1)]
+            scope["raw_path"] = path.removeprefix(first if first != "/api" else "").encode()
+            await apis[first](scope, receive, send)
+
+    return application
+
+
+def main() -> None:
+    database, port, companies = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    os.sched_setaffinity(0, {0})
+    config = Config(database=database, timezone="Europe/Oslo")
+    engine = app.open_database(config)
+    if app.is_empty(engine):
+        prepare(engine, config, companies)
+    application = floors(engine)
+    gc.freeze()
+    quiet = {"log_level": "warning", "access_log": False, "server_header": False}
+    uvicorn.run(application, port=port, loop="uvloop", http="httptools", lifespan="off", **quiet)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,212 @@
+"""The command: openkontor serve, init, user add, config."""
+
+import contextlib
+import gc
+import getpass
+import json
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Annotated
+
+import cyclopts
+import uvicorn
+
+from openkontor import __version__, app
+from openkontor.config import Config, from_environment
+from openkontor.errors import ConfigError
+from openkontor.store.engine import Engine
+
+command = cyclopts.App(
+    name="openkontor",
+    help="A self-hosted CRM server that speaks the SuperOffice Web API.\n\nTry: openkontor serve --demo --ephemeral",
+    version=__version__,
+)
+user = cyclopts.App(name="user", help="The people who log in.")
+command.command(user)
+
+Database = Annotated[str | None, cyclopts.Parameter(help="sqlite:///FILE, sqlite:////FILE or postgresql://…")]
+Zone = Annotated[str | None, cyclopts.Parameter(help="base zone of a new database, such as Europe/Oslo")]
+PasswordFile = Annotated[str | None, cyclopts.Parameter(help="read the password from this file")]
+
+
+@command.command
+def serve(
+    *,
+    host: Annotated[str | None, cyclopts.Parameter(help="address to listen on")] = None,
+    port: Annotated[int | None, cyclopts.Parameter(help="port to listen on")] = None,
+    database: Database = None,
+    timezone: Zone = None,
+    demo: Annotated[bool | None, cyclopts.Parameter(negative=(), help="fill an empty database with demo data")] = None,
+    ephemeral: Annotated[
+        bool | None, cyclopts.Parameter(negative=(), help="use a temporary database, removed at the end")
+    ] = None,
+    now: Annotated[str | None, cyclopts.Parameter(help="the moment demo data is laid back from")] = None,
+    password_file: PasswordFile = None,
+) -> None:
+    """Start the server; an empty database is set up first.
+
+    Example: openkontor serve --demo --port 8080
+    """
+    config = from_environment(
+        host=host,
+        port=port,
+        database=database,
+        timezone=timezone,
+        demo=demo,
+        ephemeral=ephemeral,
+        now=now,
+        password_file=password_file,
+    )
+    with _temporary(config) as config:
+        engine = app.open_database(config)
+        try:
+            if app.is_empty(engine):
+                _set_up(engine, config)
+            _announce(config)
+            _run(engine, config)
+        finally:
+            engine.close()
+
+
+@command.command
+def init(*, database: Database = None, timezone: Zone = None, password_file: PasswordFile = None) -> None:
+    """Set up an empty database: lists, the owner company and one administrator, and stop.
+
+    Example: openkontor init --database sqlite:///crm.db --timezone Europe/Oslo
+    """
+    config = from_environment(database=database, timezone=timezone, password_file=password_file)
+    engine = app.open_database(config)
+    try:
+        if not app.is_empty(engine):
+            raise ConfigError(f"{config.database} is set up already")
+        _set_up(engine, config)
+    finally:
+        engine.close()
+
+
+@user.command
+def add(
+    name: str,
+    *,
+    level: Annotated[int, cyclopts.Parameter(help="the role, from 0 (administrator) to 5 (reads)")] = 2,
+    database: Database = None,
+    password_file: PasswordFile = None,
+) -> None:
+    """Add a user, also while the server runs.
+
+    Example: openkontor user add anne --level 2
+    """
+    config = from_environment(database=database, password_file=password_file)
+    engine = app.open_database(config)
+    try:
+        if app.is_empty(engine):
+            raise ConfigError(f"{config.database} is empty: run openkontor init first")
+        app.add_user(engine, name, _password(name, config), level)
+    finally:
+        engine.close()
+    print(f"Added {name} with the role User level {level}.")
+
+
+@command.command
+def config(*, as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative=())] = False) -> None:
+    """Show every setting with its value, from the environment or the default.
+
+    Example: OPENKONTOR_PORT=9000 openkontor config --json
+    """
+    current = from_environment()
+    if as_json:
+        print(json.dumps({known.name: getattr(current, known.name) for known in fields(Config)}, indent=1))
+        return
+    for known in fields(Config):
+        print(f"{known.name:<14}{getattr(current, known.name)!s:<28}{known.metadata['help']}")
+
+
+@contextlib.contextmanager
+def _temporary(config: Config) -> Iterator[Config]:
+    """Put a temporary database under an ephemeral server."""
+    if not config.ephemeral:
+        yield config
+        return
+    folder = tempfile.mkdtemp(prefix="openkontor-")
+    try:
+        yield replace(config, database=f"sqlite:///{folder}/openkontor.db")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _set_up(engine: Engine, config: Config) -> None:
+    if config.demo:
+        with _bar() as progress:
+            app.set_up_demo(engine, config, progress)
+        return
+    app.set_up(engine, config, app.ADMINISTRATOR, _password(app.ADMINISTRATOR, config))
+
+
+@contextlib.contextmanager
+def _bar() -> Iterator[app.Progress]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Filling the demo database")
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _password(name: str, config: Config) -> str:
+    """Take a password from the file, a prompt, or make one and print it once."""
+    if config.password_file:
+        return Path(config.password_file).read_text(encoding="utf-8").strip("\r\n")
+    if sys.stdin.isatty():
+        return getpass.getpass(f"Password for {name}: ")
+    password = secrets.token_urlsafe(12)
+    print(f"Password of {name}, shown this once: {password}")
+    return password
+
+
+def _announce(config: Config) -> None:
+    """Say where the server is, who logs in, and what to try first."""
+    url = f"http://{config.host}:{config.port}"
+    login = f"{app.DEMO_ADMINISTRATOR}:{app.DEMO_PASSWORDS[app.DEMO_ADMINISTRATOR]}" if config.demo else "NAME:PASSWORD"
+    print(f"openkontor {__version__} answers at {url}/")
+    print(f"Log in as {login.replace(':', ' with the password ')}")
+    print(f"Try: curl -u {login} {url}/api/v1/Contact/1", flush=True)
+
+
+def _run(engine: Engine, config: Config) -> None:
+    api = app.create_app(engine)
+    gc.freeze()  # what is there now stays: the collector need not walk it on every request
+    uvicorn.run(
+        api,
+        host=config.host,
+        port=config.port,
+        loop="uvloop",
+        http="httptools",
+        lifespan="off",
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+    )
+
+
+def main() -> None:
+    """Run the command; what it cannot start with is told in one line."""
+    try:
+        command()
+    except (ConfigError, OSError) as error:
+        print(f"openkontor: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What happens: one module per main entity, one function per agent method."""

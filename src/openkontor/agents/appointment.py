@@ -1,0 +1,348 @@
+"""The Appointment agent: follow-ups, whole (domain reference 7.2, 9)."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from openkontor import rights
+from openkontor.agents import check
+from openkontor.agents.contact import NO_ENTITY, small_contacts
+from openkontor.agents.method import method
+from openkontor.call import Call
+from openkontor.carriers.appointment import (
+    ActivityStatus,
+    AppointmentPrivate,
+    AppointmentType,
+    AssignmentStatus,
+    BookingType,
+    InvitationStatus,
+    Visibility,
+    VisibleFor,
+)
+from openkontor.carriers.appointment_entity import AppointmentEntity
+from openkontor.carriers.associate import Associate
+from openkontor.carriers.person import IS_USER, Person
+from openkontor.carriers.task import TaskListItem, TaskType
+from openkontor.carriers.values import LAST_WALL_DATE, NO_CALENDAR, Calendar, Duration
+from openkontor.errors import BadArgument, Invalid, NotFound, UnknownId
+from openkontor.rights import APPOINTMENT, DELETE, INSERT, PERSON, SELECT, UPDATE
+from openkontor.store import appointments
+from openkontor.store.appointments import FOR_ALL, contact_stub, person_stub, seen_by
+from openkontor.store.people import load_people
+
+NOT_YET = "Recurrence, Project and Sale read as null, Participants and Links as empty lists"
+MINUTE = 60_000_000
+HALF_HOUR, HOUR = 30 * MINUTE, 60 * MINUTE
+LONGEST = 2**31 - 1  # seconds that a time span's column holds
+ELSEWHERE = (
+    AppointmentType.Document,
+    AppointmentType.SavedReport,
+    AppointmentType.MergeDraft,
+    AppointmentType.MergeFinal,
+)
+
+
+class Named(NamedTuple):
+    """A list item as a save names it."""
+
+    id: int
+    value: str
+
+
+@method("Appointment", takes="nothing", runs="read", allows="associate", missing=NOT_YET)
+def create_default_appointment_entity(call: Call) -> AppointmentEntity:
+    """Give an unsaved appointment with its defaults: mine, for one hour from the next half hour on."""
+    start = -(-call.now // HALF_HOUR) * HALF_HOUR
+    entity = _blank(call, start, start + HOUR)
+    entity.table_right = rights.table_right(_bits(call, entity))
+    return entity
+
+
+@method("Appointment", takes="query", runs="read", allows="associate", missing=NOT_YET)
+def get_appointment_entity(call: Call, appointment_entity_id: int) -> AppointmentEntity | None:
+    """Give an appointment whole; null when it is unknown or hidden, and for a document's."""
+    entity = _seen(call, appointment_entity_id)
+    return None if entity is None else _with_rights(call, entity)
+
+
+@method("Appointment", takes="entity", runs="write", allows="associate", missing=NOT_YET)
+def save_appointment_entity(call: Call, appointment_entity: AppointmentEntity | None) -> AppointmentEntity:
+    """Store an appointment: id 0 makes a new one, any other id replaces what is stored under it.
+
+    400 naming AppointmentId for an unknown id, 400 naming the field for what cannot be stored, 403
+    without the right. The answer is the appointment as it is read afterwards.
+    """
+    if appointment_entity is None:
+        raise BadArgument(NO_ENTITY)
+    save = _update if appointment_entity.appointment_id else _insert
+    saved = appointments.load(call.db, save(call, appointment_entity))
+    if saved is None:
+        raise NotFound("the appointment was deleted while it was saved")
+    return _with_rights(call, saved)
+
+
+@method("Appointment", takes="query", runs="write", allows="associate")
+def delete_appointment_entity(call: Call, appointment_entity_id: int) -> None:
+    """Delete an appointment for good."""
+    appointments.lock(call.db, appointment_entity_id)
+    entity = _seen(call, appointment_entity_id)
+    if entity is None:
+        raise NotFound(f"Appointment id {appointment_entity_id} not found")
+    rights.demand(_bits(call, entity), DELETE, APPOINTMENT)
+    appointments.delete(call.db, appointment_entity_id)
+
+
+def _bits(call: Call, entity: AppointmentEntity) -> int:
+    return rights.mask(call.reference, call.associate_id, APPOINTMENT, _id_of(entity.associate, "associate_id"))
+
+
+def _id_of(carrier: Any, attribute: str) -> int:
+    number: int = getattr(carrier, attribute) if carrier is not None else 0
+    return number
+
+
+def _seen(call: Call, appointment_id: int) -> AppointmentEntity | None:
+    """Load an appointment if the caller may see it: as its owner, or as one whom VisibleFor names."""
+    entity = appointments.load(call.db, appointment_id)
+    if entity is None or not _bits(call, entity) & SELECT:
+        return None
+    eyes = {(Visibility.All, 0), (Visibility.Associate, call.associate_id)}
+    eyes |= {(Visibility.Group, group) for group in call.reference.groups_of[call.associate_id]}
+    owns = _id_of(entity.associate, "associate_id") == call.associate_id
+    return entity if owns or eyes & seen_by(entity.visible_for) else None
+
+
+def _with_rights(call: Call, entity: AppointmentEntity) -> AppointmentEntity:
+    """Put in what the caller may do, and the company and persons as far as he may see them."""
+    contact = _id_of(entity.contact, "contact_id")
+    person, invited = _id_of(entity.person, "person_id"), _id_of(entity.invited_person, "person_id")
+    people = _small_people(call, [person, invited])
+    entity.contact = small_contacts(call, [contact]).get(contact)
+    entity.person, entity.invited_person = people.get(person), people.get(invited)
+    entity.table_right = rights.table_right(_bits(call, entity))
+    return entity
+
+
+def _small_people(call: Call, ids: list[int]) -> dict[int, Person]:
+    """Give short persons with their rights; unknown, deleted and hidden ones are left out."""
+    visible = {}
+    for number, (person, owner) in load_people(call.db, ids).items():
+        bits = rights.mask(call.reference, call.associate_id, PERSON, owner)
+        if bits & SELECT:
+            user = bits & DELETE and number in call.reference.associate_of_person
+            person.table_right = rights.table_right(bits & ~DELETE, IS_USER) if user else rights.table_right(bits)
+            visible[number] = person
+    return visible
+
+
+def _blank(call: Call, start: int, end: int) -> AppointmentEntity:
+    """Make an appointment with nothing but defaults."""
+    return AppointmentEntity(
+        associate=call.associate,
+        created_by=call.associate,
+        start_date=Calendar(start),
+        end_date=Calendar(end),
+        active_date=Calendar(start),
+        type=AppointmentType.InDiary,
+        completed=ActivityStatus.NotStarted,
+        links=[],
+        participants=[],
+        assignment_status=AssignmentStatus.None_,
+        invitation_status=InvitationStatus.None_,
+        booking_type=BookingType.None_,
+        mother_associate=call.associate,
+        task=_default_task(call),
+        user_defined_fields={},
+        extra_fields={},
+        custom_fields={},
+        publish_to=LAST_WALL_DATE,
+        visible_for=[VisibleFor(0, Visibility.All, FOR_ALL)],
+    )
+
+
+def _default_task(call: Call) -> TaskListItem | None:
+    tasks = [task for task in call.reference.tasks.values() if not task.deleted]
+    return next((task for task in tasks if task.type is TaskType.Appointment), None)
+
+
+def _insert(call: Call, sent: AppointmentEntity) -> int:
+    now = call.now // MINUTE * MINUTE
+    entity = _merged(call, _blank(call, now, now), sent)
+    rights.demand(_bits(call, entity), INSERT, APPOINTMENT)
+    return appointments.insert(call.db, entity, call.now, call.associate_id)
+
+
+def _update(call: Call, sent: AppointmentEntity) -> int:
+    appointments.lock(call.db, sent.appointment_id)
+    stored = _seen(call, sent.appointment_id)
+    if stored is None:
+        problem = f"Appointment id {sent.appointment_id} not found"
+        raise UnknownId(problem, {"AppointmentId": problem})
+    rights.demand(_bits(call, stored), UPDATE, APPOINTMENT)
+    entity = _merged(call, stored, sent)
+    updated = check.next_stamp(call.now, stored.updated_date, stored.created_date)
+    appointments.update(call.db, stored, entity, call.now, updated, call.associate_id)
+    return stored.appointment_id
+
+
+def _merged(call: Call, stored: AppointmentEntity, sent: AppointmentEntity) -> AppointmentEntity:
+    """Give the appointment as it is to be stored; what the server owns is left to the store."""
+    owner = check.associate("Associate", sent.associate, call, stored.associate) or stored.associate
+    contact, person = _contact_and_person(call, stored, sent)
+    start, end = _times(stored, sent)
+    visible_for = _visible_for(call, stored, sent, owner)
+    return AppointmentEntity(
+        appointment_id=stored.appointment_id,
+        associate=owner,
+        contact=contact_stub(contact),
+        start_date=start,
+        end_date=end,
+        active_date=start,
+        invited_person=person_stub(_invited_person(call, stored, sent)),
+        person=person_stub(person),
+        priority=check.list_item("Priority", sent.priority, call.reference.priorities, stored.priority),
+        private=_private(stored, visible_for),
+        type=_type(stored, sent),
+        completed=ActivityStatus.NotStarted if sent.completed is ActivityStatus.Unknown else sent.completed,
+        alarm_lead_time=_span("AlarmLeadTime", sent.alarm_lead_time),
+        has_alarm=sent.has_alarm,
+        color_index=sent.color_index,
+        is_free=sent.is_free,
+        is_allday_event=sent.is_allday_event,
+        lag_time=_span("LagTime", sent.lag_time),
+        lead_time=_span("LeadTime", sent.lead_time),
+        location=sent.location,
+        reject_counter=sent.reject_counter,
+        reject_reason=sent.reject_reason,
+        assigned_by=check.associate("AssignedBy", sent.assigned_by, call, stored.assigned_by),
+        task=_task(call, stored, sent),
+        preferred_tz_location=sent.preferred_tz_location,
+        suggested_appointment_id=sent.suggested_appointment_id,
+        is_mile_stone=sent.is_mile_stone,
+        caution_warning=sent.caution_warning,
+        owned_externally=sent.owned_externally,
+        join_videomeet_url=sent.join_videomeet_url,
+        centralservice_videomeet_id=sent.centralservice_videomeet_id,
+        title=_text(stored, sent),
+        agenda=sent.agenda,
+        internal_notes=sent.internal_notes,
+        visible_for=visible_for,
+    )
+
+
+def _text(stored: AppointmentEntity, sent: AppointmentEntity) -> str:
+    """Title and Description are one text: the one that differs from what is stored counts, Title if both do."""
+    if sent.title == stored.title:
+        return sent.description
+    if sent.description == stored.title:
+        return sent.title
+    return sent.title or sent.description
+
+
+def _times(stored: AppointmentEntity, sent: AppointmentEntity) -> tuple[Calendar, Calendar]:
+    """An appointment always has a time: an empty start stays as it is, an empty end is the start."""
+    start, end = sent.start_date, sent.end_date
+    if end == NO_CALENDAR:
+        end = stored.end_date if start == NO_CALENDAR else start
+    if start == NO_CALENDAR:
+        start = stored.start_date
+    if end < start:
+        raise Invalid.field("EndDate", "it lies before StartDate")
+    return start, end
+
+
+def _span(name: str, sent: Duration) -> Duration:
+    if not 0 <= sent <= LONGEST:
+        raise Invalid.field(name, "a time span lies between 0 and 2147483647 seconds")
+    return sent
+
+
+def _type(stored: AppointmentEntity, sent: AppointmentEntity) -> AppointmentType:
+    if sent.type is AppointmentType.Unknown:
+        return stored.type
+    if sent.type in ELSEWHERE and sent.type is not stored.type:
+        raise Invalid.field("Type", f"an appointment cannot be made a {sent.type.value}")
+    return sent.type
+
+
+def _task(call: Call, stored: AppointmentEntity, sent: AppointmentEntity) -> TaskListItem | None:
+    named = Named(sent.task.task_list_item_id, sent.task.value) if sent.task else None
+    return check.list_item("Task", named, call.reference.tasks, stored.task) or stored.task
+
+
+def _contact_and_person(call: Call, stored: AppointmentEntity, sent: AppointmentEntity) -> tuple[int, int]:
+    """The person must belong to the company; without a company it is the person's."""
+    before = _id_of(stored.contact, "contact_id"), _id_of(stored.person, "person_id")
+    wanted = _id_of(sent.contact, "contact_id"), _id_of(sent.person, "person_id")
+    if wanted == before:
+        return before
+    people = _small_people(call, [before[1], wanted[1]])
+    contact = _chosen("Contact", wanted[0], before[0], small_contacts(call, [before[0], wanted[0]]))
+    person = _chosen("Person", wanted[1], before[1], people)
+    if person and person not in people:  # hidden from the caller: it stays as long as its company does
+        return (before[0], person) if not wanted[0] or contact == before[0] else (contact, 0)
+    if person and not wanted[0]:
+        return people[person].contact_id, person
+    if person and people[person].contact_id != contact:
+        raise Invalid.field("Person", f"person {person} does not belong to company {contact}")
+    return contact, person
+
+
+def _invited_person(call: Call, stored: AppointmentEntity, sent: AppointmentEntity) -> int:
+    before, wanted = _id_of(stored.invited_person, "person_id"), _id_of(sent.invited_person, "person_id")
+    if wanted == before:
+        return before
+    return _chosen("InvitedPerson", wanted, before, _small_people(call, [before, wanted]))
+
+
+def _chosen(name: str, wanted: int, before: int, visible: Mapping[int, object]) -> int:
+    """Find the record a save means; what the caller cannot see he can neither choose nor clear."""
+    if wanted == before or wanted in visible:
+        return wanted
+    if wanted:
+        raise Invalid.field(name, f"there is no record {wanted}")
+    return 0 if before in visible else before
+
+
+def _visible_for(
+    call: Call, stored: AppointmentEntity, sent: AppointmentEntity, owner: Associate | None
+) -> list[VisibleFor]:
+    """Changed lines of VisibleFor decide, else a changed Private; private to its owner follows the owner."""
+    before = seen_by(stored.visible_for)
+    if sent.visible_for and seen_by(sent.visible_for) != before:
+        return _checked(call, sent.visible_for)
+    follows = owner is not stored.associate and before == seen_by(_lines(stored.private, stored.associate))
+    if sent.private is not stored.private or follows:
+        return _lines(sent.private, owner)
+    return stored.visible_for or []
+
+
+def _checked(call: Call, sent: list[VisibleFor]) -> list[VisibleFor]:
+    known: dict[Visibility, Mapping[int, object]] = {
+        Visibility.Associate: call.reference.associates,
+        Visibility.Group: call.reference.lists["usergroup"],
+    }
+    if any(line.visibility is Visibility.All for line in sent):
+        return _lines(AppointmentPrivate.Public, None)
+    for index, line in enumerate(sent):
+        if line.visible_id not in known[line.visibility]:
+            kind = line.visibility.value.lower()
+            raise Invalid.field(f"VisibleFor[{index}].VisibleId", f"there is no {kind} {line.visible_id}")
+    return sent
+
+
+def _lines(private: AppointmentPrivate, owner: Associate | None) -> list[VisibleFor]:
+    """Give the lines of VisibleFor that one word for them stands for."""
+    if private is AppointmentPrivate.Public or owner is None:
+        return [VisibleFor(0, Visibility.All)]
+    if private is AppointmentPrivate.PrivateUser:
+        return [VisibleFor(owner.associate_id, Visibility.Associate)]
+    return [VisibleFor(owner.group_idx, Visibility.Group)]
+
+
+def _private(stored: AppointmentEntity, lines: list[VisibleFor]) -> AppointmentPrivate:
+    if seen_by(lines) == seen_by(stored.visible_for):
+        return stored.private
+    named = {line.visibility for line in lines}
+    if Visibility.All in named:
+        return AppointmentPrivate.Public
+    return AppointmentPrivate.PrivateGroup if Visibility.Group in named else AppointmentPrivate.PrivateUser

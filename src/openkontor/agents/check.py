@@ -1,0 +1,92 @@
+"""Checks that saves share: references to list items, associates, countries; element lists; numbers."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from openkontor.call import Call
+from openkontor.carriers.associate import Associate
+from openkontor.carriers.element import EntityElement
+from openkontor.carriers.lists import Country
+from openkontor.carriers.values import EMPTY_MICROSECONDS, Stamp
+from openkontor.errors import Invalid
+from openkontor.store.reference import Items
+
+SECOND = 1_000_000
+
+Carrier = TypeVar("Carrier")
+
+
+def list_item(name: str, sent: Any, items: Items[Carrier], stored: Carrier | None) -> Carrier | None:
+    """Find the list item a save means: by id, by its text when the id is 0, None when neither is given.
+
+    An item that was deleted since may stay where it is already stored.
+    """
+    if sent is None or (not sent.id and not sent.value):
+        return None
+    found = items.get(sent.id) if sent.id else _by_text(sent.value, items, "value")
+    deleted = any(found is items[number] for number in items.deleted)
+    return _usable(name, found, deleted, stored, f"there is no item {sent.id or sent.value!r} in the list")
+
+
+def associate(name: str, sent: Associate | None, call: Call, stored: Associate | None) -> Associate | None:
+    """Find the associate a save means: by id, or by name when the id is 0."""
+    if sent is None or (not sent.associate_id and not sent.name):
+        return None
+    people = call.reference.associates
+    found = people.get(sent.associate_id) if sent.associate_id else _by_text(sent.name, people, "name")
+    deleted = found is not None and found.deleted
+    return _usable(name, found, deleted, stored, f"there is no associate {sent.associate_id or sent.name!r}")
+
+
+def country(name: str, sent: Country | None, call: Call, stored: Country | None) -> Country | None:
+    """Find the country a save means: by id, or by its name when the id is 0."""
+    if sent is None or (not sent.country_id and not sent.name):
+        return None
+    lands = call.reference.countries
+    found = lands.get(sent.country_id) if sent.country_id else _by_text(sent.name, lands, "name")
+    deleted = found is not None and found.deleted
+    return _usable(name, found, deleted, stored, f"there is no country {sent.country_id or sent.name!r}")
+
+
+def _by_text(text: str, items: Mapping[int, Carrier], attribute: str) -> Carrier | None:
+    folded = text.casefold()
+    return next((item for item in items.values() if getattr(item, attribute).casefold() == folded), None)
+
+
+def _usable(name: str, found: Carrier | None, deleted: bool, stored: Carrier | None, problem: str) -> Carrier:
+    if found is None or (deleted and found is not stored):
+        raise Invalid.field(name, problem)
+    return found
+
+
+LENGTHS = {"email": (239, 254), "phone": (239, 99), "url": (1023, 254)}
+
+
+def elements(name: str, sent: list[EntityElement], kind: str) -> list[EntityElement]:
+    """Clean a list of e-mails, phones or web addresses: no blanks, each value once, none too long."""
+    most, most_description = LENGTHS[kind]
+    seen: dict[str, EntityElement] = {}
+    for index, element in enumerate(sent):
+        value = element.value.strip()
+        if len(value) > most:
+            raise Invalid.field(f"{name}[{index}].Value", f"longer than {most} characters")
+        if len(element.description) > most_description:
+            raise Invalid.field(f"{name}[{index}].Description", f"longer than {most_description} characters")
+        if value:
+            key = value.casefold() if kind == "email" else value
+            seen.setdefault(key, EntityElement(value, "", element.description))
+    return list(seen.values())
+
+
+def domains(sent: list[str]) -> list[str]:
+    """Clean a list of web domains: no blanks, each once, none too long."""
+    for index, domain in enumerate(sent):
+        if len(domain) > 255:
+            raise Invalid.field(f"Domains[{index}]", "longer than 255 characters")
+    return list(dict.fromkeys(domain.strip() for domain in sent if domain.strip()))
+
+
+def next_stamp(now: int, stamp: Stamp, created: Stamp) -> int:
+    """Give the stamp a change shows: now, but at least a second after the one shown before."""
+    shown = stamp if stamp != EMPTY_MICROSECONDS else created
+    return max(now // SECOND * SECOND, shown // SECOND * SECOND + SECOND)

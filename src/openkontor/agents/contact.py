@@ -1,0 +1,250 @@
+"""The Contact agent: companies, whole (domain reference 1 and 3)."""
+
+from openkontor import rights
+from openkontor.agents import address, check, interests
+from openkontor.agents.method import method
+from openkontor.call import Call
+from openkontor.carriers.address import Address
+from openkontor.carriers.contact import Contact
+from openkontor.carriers.contact_entity import ContactEntity
+from openkontor.carriers.declare import TableRight
+from openkontor.carriers.lists import Country, CustomerLanguage, TicketPriority
+from openkontor.carriers.person import Person
+from openkontor.display import code_from_name
+from openkontor.errors import BadArgument, Denied, Invalid, NotFound, UnknownId
+from openkontor.layouts import EUROPEAN, lay_out
+from openkontor.rights import CONTACT, DELETE, INSERT, PERSON, SELECT, UPDATE
+from openkontor.store import contacts, contacts_small, numbers
+from openkontor.store.parts import contact_address
+
+HOLDS_USERS = "[SR_ACCESS_ASSOCCONT_DELETE]"
+NO_ENTITY = "Entity to save is not in request body"
+
+
+@method("Contact", takes="nothing", runs="read", allows="associate")
+def create_default_contact_entity(call: Call) -> ContactEntity:
+    """Give an unsaved company with its defaults; nothing is stored, the number shown is not taken."""
+    entity = _blank(call)
+    entity.number2 = numbers.peek(call.db, numbers.CONTACT)
+    entity.table_right = rights.table_right(rights.mask(call.reference, call.associate_id, CONTACT, call.associate_id))
+    return entity
+
+
+@method("Contact", takes="query", runs="read", allows="associate")
+def get_contact_entity(call: Call, contact_entity_id: int) -> ContactEntity | None:
+    """Give a company whole, with its persons; null when it is unknown, deleted or hidden."""
+    entity = contacts.load(call.db, contact_entity_id)
+    if entity is None or not _bits(call, entity) & SELECT:
+        return None
+    return _with_rights(call, entity)
+
+
+@method("Contact", takes="query", runs="read", allows="associate")
+def get_contact(call: Call, contact_id: int) -> Contact | None:
+    """Give a company, short; null when it is unknown, deleted or hidden."""
+    return small_contacts(call, [contact_id]).get(contact_id)
+
+
+@method("Contact", takes="entity", runs="write", allows="associate")
+def save_contact_entity(call: Call, contact_entity: ContactEntity | None) -> ContactEntity:
+    """Store a company: id 0 makes a new one, any other id replaces what is stored under it.
+
+    400 naming ContactId for an unknown id, 400 naming the field for what cannot be stored, 403 without
+    the right. The answer is the company as it is read afterwards.
+    """
+    if contact_entity is None:
+        raise BadArgument(NO_ENTITY)
+    save = _update if contact_entity.contact_id else _insert
+    saved = contacts.load(call.db, save(call, contact_entity))
+    if saved is None:
+        raise NotFound("the company was deleted while it was saved")
+    return _with_rights(call, saved)
+
+
+@method("Contact", takes="query", runs="write", allows="associate")
+def delete_contact_entity(call: Call, contact_entity_id: int) -> None:
+    """Put a company and its persons into the recycle bin; refused while users belong to it."""
+    contacts.lock(call.db, contact_entity_id)
+    entity = contacts.load(call.db, contact_entity_id)
+    if entity is None or not _bits(call, entity) & SELECT:
+        raise NotFound(f"Contact id {contact_entity_id} not found")
+    rights.demand(_bits(call, entity), DELETE, CONTACT)
+    if _holds_users(call, entity.contact_id, entity.persons or []):
+        raise Denied(f"The company cannot be deleted, because users belong to it. {HOLDS_USERS}")
+    updated = check.next_stamp(call.now, entity.updated_date, entity.created_date)
+    contacts.mark_deleted(call.db, contact_entity_id, call.now, updated, call.associate_id)
+
+
+def small_contacts(call: Call, ids: list[int]) -> dict[int, Contact]:
+    """Give short companies with their rights; unknown, deleted and hidden ones are left out."""
+    found = contacts_small.load_small(call.db, ids)
+    visible = {}
+    for number, contact in found.items():
+        bits = rights.mask(call.reference, call.associate_id, CONTACT, contact.associate_id)
+        if bits & SELECT:
+            contact.table_right = rights.table_right(bits)
+            visible[number] = contact
+    return visible
+
+
+def _bits(call: Call, entity: ContactEntity) -> int:
+    owner = entity.associate.associate_id if entity.associate else 0
+    return rights.mask(call.reference, call.associate_id, CONTACT, owner)
+
+
+def _with_rights(call: Call, entity: ContactEntity) -> ContactEntity:
+    """Put in what the caller may do, and take out the persons he may not see."""
+    persons = entity.persons or []
+    entity.table_right = _table_right(call, entity.contact_id, persons, _bits(call, entity))
+    owner = entity.associate.associate_id if entity.associate else 0
+    bits = rights.mask(call.reference, call.associate_id, PERSON, owner)
+    if not bits & SELECT:
+        entity.persons, entity.support_person = [], None
+    if entity.support_person is not None:
+        entity.support_person.table_right = rights.table_right(bits)
+    return entity
+
+
+def _table_right(call: Call, contact_id: int, persons: list[Person], bits: int) -> TableRight:
+    if bits & DELETE and _holds_users(call, contact_id, persons):
+        return rights.table_right(bits & ~DELETE, HOLDS_USERS)
+    return rights.table_right(bits)
+
+
+def _holds_users(call: Call, contact_id: int, persons: list[Person]) -> bool:
+    reference = call.reference
+    if contact_id in reference.owner_contacts:
+        return True
+    return any(person.person_id in reference.associate_of_person for person in persons)
+
+
+def _blank(call: Call) -> ContactEntity:
+    """Make a company with nothing but defaults (domain reference 3.3)."""
+    reference = call.reference
+    country = default_country(call)
+    return ContactEntity(
+        emails=[],
+        interests=contacts.interest_list(reference.lists["contint"], {}, "contint"),
+        urls=[],
+        phones=[],
+        faxes=[],
+        created_by=call.associate,
+        associate=call.associate,
+        business=reference.businesses[_default_item(call, "business", "DefaultBusiness")],
+        category=reference.categories[_default_item(call, "category", "DefaultCategory")],
+        country=country,
+        persons=[],
+        group_id=call.associate.group_idx,
+        ticket_priority=TicketPriority(),
+        customer_language=CustomerLanguage(),
+        address=_empty_address(country),
+        bounce_emails=[],
+        domains=[],
+        user_defined_fields={},
+        extra_fields={},
+        custom_fields={},
+    )
+
+
+def _empty_address(country: Country) -> Address:
+    return lay_out(contact_address([]), country.address_layout_id or EUROPEAN)
+
+
+def _default_item(call: Call, name: str, preference: str) -> int:
+    """The item a preference names, else the first that is not deleted."""
+    items = call.reference.lists[name]
+    wanted = call.reference.preference("Defaults", preference, "0")
+    if wanted.isdigit() and int(wanted) in items:
+        return int(wanted)
+    return next(item.id for item in items.values() if not item.deleted)
+
+
+def default_country(call: Call) -> Country:
+    """Give the country new records get: the preference OwnCountry, else the first country."""
+    countries = call.reference.countries
+    wanted = call.reference.preference("System", "OwnCountry", "0")
+    if wanted.isdigit() and int(wanted) in countries:
+        return countries[int(wanted)]
+    return next(iter(countries.values()))
+
+
+def _insert(call: Call, sent: ContactEntity) -> int:
+    entity = _merged(call, _blank(call), sent)
+    rights.demand(_bits(call, entity), INSERT, CONTACT)
+    entity.number2 = numbers.for_new(call.db, numbers.CONTACT, sent.number2.strip(), "Number2")
+    entity.number1 = sent.number1 or code_from_name(entity.name)
+    return contacts.insert(call.db, entity, call.now, call.associate_id)
+
+
+def _update(call: Call, sent: ContactEntity) -> int:
+    contacts.lock(call.db, sent.contact_id)
+    stored = contacts.load(call.db, sent.contact_id)
+    if stored is None or not _bits(call, stored) & SELECT:
+        problem = f"Contact id {sent.contact_id} not found"
+        raise UnknownId(problem, {"ContactId": problem})
+    rights.demand(_bits(call, stored), UPDATE, CONTACT)
+    entity = _merged(call, stored, sent)
+    entity.number2 = numbers.for_stored(
+        call.db, numbers.CONTACT, sent.number2.strip(), stored.number2, stored.contact_id, "Number2"
+    )
+    updated = check.next_stamp(call.now, stored.updated_date, stored.created_date)
+    contacts.update(call.db, stored, entity, call.now, updated, call.associate_id)
+    return stored.contact_id
+
+
+def _merged(call: Call, stored: ContactEntity, sent: ContactEntity) -> ContactEntity:
+    """Give the company as it is to be stored: the table of domain reference 3.4, in one place."""
+    reference = call.reference
+    if not sent.name.strip():
+        raise Invalid.field("Name", "a company needs a name")
+    owner = check.associate("Associate", sent.associate, call, stored.associate) or stored.associate
+    country = check.country("Country", sent.country, call, stored.country) or stored.country
+    layout = country.address_layout_id if country else EUROPEAN
+    is_new = not stored.contact_id
+    return ContactEntity(
+        stored.contact_id,
+        sent.name,
+        sent.department,
+        sent.org_nr,
+        sent.number1,
+        sent.number2,
+        emails=stored.emails if sent.emails is None else check.elements("Emails", sent.emails, "email"),
+        interests=interests.merged(stored.interests or [], sent.interests),
+        urls=stored.urls if sent.urls is None else check.elements("Urls", sent.urls, "url"),
+        phones=stored.phones if sent.phones is None else check.elements("Phones", sent.phones, "phone"),
+        faxes=stored.faxes if sent.faxes is None else check.elements("Faxes", sent.faxes, "phone"),
+        description=sent.description,
+        associate=owner,
+        business=check.list_item("Business", sent.business, reference.businesses, stored.business) or stored.business,
+        category=check.list_item("Category", sent.category, reference.categories, stored.category) or stored.category,
+        country=country,
+        no_mailing=sent.no_mailing,
+        kananame=sent.kananame,
+        xstop=sent.xstop,
+        group_id=stored.group_id if owner is stored.associate else owner.group_idx if owner else 0,
+        support_associate=check.associate("SupportAssociate", sent.support_associate, call, stored.support_associate),
+        ticket_priority=check.list_item(
+            "TicketPriority", sent.ticket_priority, reference.ticket_priorities, stored.ticket_priority
+        ),
+        customer_language=check.list_item(
+            "CustomerLanguage", sent.customer_language, reference.customer_languages, stored.customer_language
+        ),
+        dbi_agent_id=sent.dbi_agent_id,
+        dbi_last_syncronized=sent.dbi_last_syncronized,
+        dbi_key=sent.dbi_key,
+        dbi_last_modified=sent.dbi_last_modified,
+        support_person=_support_person(stored, sent.support_person),
+        address=address.merged(stored.address or contact_address([]), sent.address, layout, is_new),
+        source=sent.source,
+        domains=stored.domains if sent.domains is None else check.domains(sent.domains),
+    )
+
+
+def _support_person(stored: ContactEntity, sent: Person | None) -> Person | None:
+    """The main contact must be one of the company's persons."""
+    if sent is None or not sent.person_id:
+        return None
+    found = next((person for person in stored.persons or [] if person.person_id == sent.person_id), None)
+    if found is None:
+        raise Invalid.field("SupportPerson", f"person {sent.person_id} does not belong to the company")
+    return found

@@ -1,0 +1,88 @@
+"""@method: makes an agent method of a function.
+
+Name, URL and the shape of the request follow from the function: save_contact_relation(call,
+contact_relation_entity) is Relation/SaveContactRelation with {"ContactRelationEntity": …}.
+"""
+
+import inspect
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar, get_args, get_type_hints
+
+import msgspec
+
+from openkontor.carriers.declare import Int32
+
+Takes = Literal["nothing", "query", "entity", "arguments"]
+Allows = Literal["anyone", "associate", "administrator"]
+Runs = Literal["read", "write", "report"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Method(msgspec.Struct, frozen=True):
+    """One agent method: its function and what the web room must know of it."""
+
+    agent: str
+    name: str
+    function: Callable[..., Any]
+    takes: Takes  # how arguments come: in the query, as one bare entity, or by name in the body
+    runs: Runs  # where and in which transaction
+    allows: Allows  # who may call it; rights on records are the function's own matter
+    request: type[msgspec.Struct] | None  # what the body or the query is read as
+    arguments: tuple[str, ...]
+    gives_nothing: bool  # void: answered without a body
+    missing: str  # what of the operation is not there yet; empty when it is whole
+    rest_only: bool  # the contract has it as a REST operation alone
+
+    @property
+    def path(self) -> str:
+        """The method's path below /api/v1/."""
+        return f"Agents/{self.agent}/{self.name}"
+
+
+METHODS: dict[str, Method] = {}
+
+
+def method(
+    agent: str, *, takes: Takes, runs: Runs, allows: Allows, missing: str = "", rest_only: bool = False
+) -> Callable[[Function], Function]:
+    """Make a function a method of an agent; its first argument is the Call."""
+
+    def declare(function: Function) -> Function:
+        declared = _declared(agent, function, takes, runs, allows, missing, rest_only)
+        METHODS[declared.path] = declared
+        return function
+
+    return declare
+
+
+def method_of(function: Callable[..., Any]) -> Method:
+    """Give the method a function was made."""
+    return next(declared for declared in METHODS.values() if declared.function is function)
+
+
+def _declared(
+    agent: str,
+    function: Callable[..., Any],
+    takes: Takes,
+    runs: Runs,
+    allows: Allows,
+    missing: str,
+    rest_only: bool,
+) -> Method:
+    name = "".join(word.capitalize() for word in function.__name__.split("_"))
+    hints = get_type_hints(function, include_extras=True)
+    parameters = list(inspect.signature(function).parameters.values())[1:]
+    request: type[msgspec.Struct] | None = None
+    if takes == "entity":
+        request = next(kind for kind in get_args(hints[parameters[0].name]) if kind is not type(None))
+    elif parameters:
+        fields = [(p.name, hints[p.name], None if p.default is p.empty else p.default) for p in parameters]
+        request = msgspec.defstruct(f"{agent}_{name}Request", [_field(*field) for field in fields], rename="pascal")
+    gives_nothing = hints["return"] is type(None)
+    names = tuple(parameter.name for parameter in parameters)
+    return Method(agent, name, function, takes, runs, allows, request, names, gives_nothing, missing, rest_only)
+
+
+def _field(name: str, hint: Any, default: Any) -> tuple[str, Any, Any]:
+    return (name, Int32 if hint is int else hint, default)

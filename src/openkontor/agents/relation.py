@@ -1,0 +1,130 @@
+"""The Relation agent: relations between companies and people (domain reference 4)."""
+
+from openkontor import rights
+from openkontor.agents import check
+from openkontor.agents.method import method
+from openkontor.call import Call
+from openkontor.carriers.relation import ContactRelationEntity
+from openkontor.errors import BadArgument, Invalid, NotFound, UnknownId
+from openkontor.rights import CONTACT, DELETE, INSERT, RELATION, SELECT, UPDATE
+from openkontor.store import relations
+from openkontor.store.relations import Stored
+
+
+@method("Relation", takes="nothing", runs="read", allows="associate")
+def create_default_contact_relation_entity(call: Call) -> ContactRelationEntity:
+    """Give an empty relation; nothing is chosen beforehand."""
+    bits = rights.mask(call.reference, call.associate_id, RELATION, call.associate_id)
+    return ContactRelationEntity(table_right=rights.table_right(bits))
+
+
+@method("Relation", takes="query", runs="read", allows="associate")
+def get_contact_relation_entity(call: Call, contact_relation_entity_id: int) -> ContactRelationEntity | None:
+    """Give a relation; null when it is unknown, or neither end may be seen."""
+    stored = relations.load(call.db, contact_relation_entity_id)
+    if stored is None or not _visible(call, stored):
+        return None
+    return _with_rights(call, stored)
+
+
+@method("Relation", takes="arguments", runs="write", allows="associate")
+def save_contact_relation(
+    call: Call, contact_relation_entity: ContactRelationEntity | None = None
+) -> ContactRelationEntity:
+    """Store a relation: id 0 makes a new one, any other id changes the stored one.
+
+    400 naming the field for an unknown company, person or definition, for a person of another company,
+    for a kind the definition does not go between, and for a relation of something with itself.
+    """
+    if contact_relation_entity is None:
+        message = 'ContactRelationEntity is missing: the request has to be {"ContactRelationEntity": {…}}'
+        raise BadArgument(message, {"ContactRelationEntity": "missing"})
+    sent = contact_relation_entity
+    relation_id = _update(call, sent) if sent.relation_id else _insert(call, sent)
+    stored = relations.load(call.db, relation_id)
+    if stored is None:
+        raise NotFound("the relation was deleted while it was saved")
+    return _with_rights(call, stored)
+
+
+@method("Relation", takes="arguments", runs="write", allows="associate")
+def delete_contact_relation(call: Call, contact_relation_entity_id: int = 0) -> None:
+    """Delete a relation for good."""
+    relations.lock(call.db, contact_relation_entity_id)
+    stored = relations.load(call.db, contact_relation_entity_id)
+    if stored is None or not _visible(call, stored):
+        raise NotFound(f"ContactRelation id {contact_relation_entity_id} not found")
+    rights.demand(_bits(call, stored.owner), DELETE, RELATION)
+    relations.delete(call.db, contact_relation_entity_id)
+
+
+def _bits(call: Call, owner: int) -> int:
+    return rights.mask(call.reference, call.associate_id, RELATION, owner)
+
+
+def _sees(call: Call, owner: int | None) -> bool:
+    return owner is not None and bool(rights.mask(call.reference, call.associate_id, CONTACT, owner) & SELECT)
+
+
+def _visible(call: Call, stored: Stored) -> bool:
+    """A relation is there while both ends are, and for whom may see it and one of them."""
+    if stored.source_owner is None or stored.destination_owner is None:
+        return False
+    seen = _sees(call, stored.source_owner) or _sees(call, stored.destination_owner)
+    return seen and bool(_bits(call, stored.owner) & SELECT)
+
+
+def _with_rights(call: Call, stored: Stored) -> ContactRelationEntity:
+    stored.entity.table_right = rights.table_right(_bits(call, stored.owner))
+    return stored.entity
+
+
+def _insert(call: Call, sent: ContactRelationEntity) -> int:
+    rights.demand(_bits(call, call.associate_id), INSERT, RELATION)
+    _check(call, sent, stored_definition=0)
+    return relations.insert(call.db, sent, call.now, call.associate_id, call.associate.group_idx)
+
+
+def _update(call: Call, sent: ContactRelationEntity) -> int:
+    relations.lock(call.db, sent.relation_id)
+    stored = relations.load(call.db, sent.relation_id)
+    if stored is None or not _visible(call, stored):
+        problem = f"ContactRelation id {sent.relation_id} not found"
+        raise UnknownId(problem, {"RelationId": problem})
+    rights.demand(_bits(call, stored.owner), UPDATE, RELATION)
+    before = stored.entity
+    _check(call, sent, before.relation_definition_id)
+    updated = check.next_stamp(call.now, before.updated_date, before.created_date)
+    relations.update(call.db, before, sent, call.now, updated, call.associate_id)
+    return sent.relation_id
+
+
+def _check(call: Call, sent: ContactRelationEntity, stored_definition: int) -> None:
+    _check_end(call, "Source", sent.source_contact_id, sent.source_person_id)
+    _check_end(call, "Destination", sent.destination_contact_id, sent.destination_person_id)
+    ends = (sent.source_contact_id, sent.source_person_id), (sent.destination_contact_id, sent.destination_person_id)
+    if ends[0] == ends[1]:
+        raise Invalid.field("DestinationContactId", "a relation needs two different ends")
+    _check_definition(call, sent, stored_definition)
+
+
+def _check_end(call: Call, side: str, contact_id: int, person_id: int) -> None:
+    if not contact_id:
+        raise Invalid.field(f"{side}ContactId", "the company of this end is mandatory")
+    end = relations.find_end(call.db, contact_id, person_id)
+    if end is None or not _sees(call, end.owner):
+        raise Invalid.field(f"{side}ContactId", f"there is no company {contact_id}")
+    if person_id and not end.has_person:
+        raise Invalid.field(f"{side}PersonId", f"person {person_id} does not belong to company {contact_id}")
+
+
+def _check_definition(call: Call, sent: ContactRelationEntity, stored_definition: int) -> None:
+    number = sent.relation_definition_id
+    definition = call.reference.definitions.get(number)
+    if definition is None or (definition.deleted and number != stored_definition):
+        raise Invalid.field("RelationDefinitionId", f"there is no relation definition {number}")
+    kind = (6 if sent.source_person_id else 5, 6 if sent.destination_person_id else 5)
+    if kind not in definition.targets:
+        names = {5: "company", 6: "person"}
+        between = f"from a {names[kind[0]]} to a {names[kind[1]]}"
+        raise Invalid.field("RelationDefinitionId", f"'{definition.name}' does not go {between}")

@@ -1,0 +1,26 @@
+"""What an agent method is given beside its arguments."""
+
+from dataclasses import dataclass
+
+from openkontor.carriers.associate import Associate
+from openkontor.store.db import Db
+from openkontor.store.reference import Reference
+
+
+@dataclass(slots=True)
+class Call:
+    """One request on its way through the agents: who asks, when, and where the data is."""
+
+    db: Db
+    associate_id: int
+    now: int  # microseconds since 1970, UTC
+
+    @property
+    def reference(self) -> Reference:
+        """The lists, countries, associates and rights of the tenant."""
+        return self.db.reference
+
+    @property
+    def associate(self) -> Associate:
+        """The associate who is logged in."""
+        return self.reference.associates[self.associate_id]

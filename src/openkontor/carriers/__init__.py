@@ -1,0 +1,1 @@
+"""What travels: declarations only, under the published names."""

@@ -1,0 +1,78 @@
+"""Every setting, with its help line; environment variables are OPENKONTOR_ and the name in capitals."""
+
+import os
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from openkontor.errors import ConfigError
+
+PREFIX = "OPENKONTOR_"
+DEFAULT_TENANT = 1
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def setting(default: Any, help_line: str) -> Any:
+    """Declare a setting with its default and what it is for."""
+    return field(default=default, metadata={"help": help_line})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What the server is started with."""
+
+    host: str = setting("127.0.0.1", "the address to listen on")
+    port: int = setting(8080, "the port to listen on")
+    database: str = setting(
+        "sqlite:///openkontor.db",
+        "sqlite:///FILE (relative), sqlite:////FILE (absolute) or postgresql://…",
+    )
+    timezone: str = setting("", "the base zone of a new database, such as Europe/Oslo; empty: this machine's")
+    demo: bool = setting(False, "fill an empty database with demo data; loopback addresses only")
+    ephemeral: bool = setting(False, "a temporary database, removed at the end")
+    now: str = setting("", "the moment demo data is laid back from, such as 2026-01-31T12:00:00Z; empty: now")
+    password_file: str = setting("", "a file with the first administrator's password")
+
+    def __post_init__(self) -> None:
+        if self.demo and self.host not in LOOPBACK:
+            raise ConfigError(f"--demo makes accounts with known passwords: it refuses the host {self.host}")
+
+
+def from_environment(**given: Any) -> Config:
+    """Make the configuration: what was given on the command line, else the environment, else the defaults."""
+    values: dict[str, Any] = {}
+    for known in fields(Config):
+        text = os.environ.get(PREFIX + known.name.upper())
+        if text is not None:
+            values[known.name] = _typed(known.name, text, type(known.default))
+    return Config(**values | {name: value for name, value in given.items() if value is not None})
+
+
+def _typed(name: str, text: str, kind: type) -> Any:
+    if kind is bool:
+        return text.strip().lower() in ("1", "true", "yes", "on")
+    try:
+        return kind(text)
+    except ValueError:
+        raise ConfigError(f"{PREFIX}{name.upper()} is {text!r}, not a {kind.__name__}") from None
+
+
+def machine_zone() -> str:
+    """Give this machine's time zone: TZ, /etc/localtime, else UTC."""
+    zone = os.environ.get("TZ", "").removeprefix(":")
+    if zone and not zone.startswith("/"):
+        return zone
+    parts = Path("/etc/localtime").resolve().as_posix().partition("/zoneinfo/")
+    return parts[2] or "UTC"
+
+
+def moment(text: str) -> int:
+    """Give a moment as microseconds since 1970; an empty text is now."""
+    if not text:
+        return int(datetime.now(UTC).timestamp() * 1_000_000)
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(f"--now is {text!r}, not a moment such as 2026-01-31T12:00:00Z") from None
+    return int((parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).timestamp() * 1_000_000)

@@ -1,0 +1,1 @@
+"""What follows from the carriers: paths, operations, and what the pages say of them."""

@@ -1,0 +1,66 @@
+"""Who may do what with a record: role × table × relation to the owner (domain reference 9).
+
+The matrix, the groups and the roles are reference data; this module turns them into masks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openkontor.carriers.declare import TableRight
+from openkontor.errors import Denied
+
+if TYPE_CHECKING:
+    from openkontor.store.reference import Reference
+
+CONTACT, PERSON, APPOINTMENT, RELATION = 5, 6, 9, 52
+
+SELECT, UPDATE, INSERT, DELETE = 1, 2, 4, 8
+ALL = SELECT | UPDATE | INSERT | DELETE
+BITS = {"Select": SELECT, "Update": UPDATE, "Insert": INSERT, "Delete": DELETE}
+LETTERS = {"C": INSERT, "R": SELECT, "U": UPDATE, "D": DELETE}
+
+OWN, PRIMARY_GROUP, OTHER_GROUPS, OTHER_ASSOCIATES = 0, 1, 2, 3
+
+NAMES = {CONTACT: "contact", PERSON: "person", APPOINTMENT: "appointment", RELATION: "relation"}
+
+
+def mask(reference: Reference, associate_id: int, table: int, owner_id: int) -> int:
+    """Give what an associate may do with a record of this owner (0: nobody)."""
+    key = (associate_id, table, owner_id)
+    known = reference.masks.get(key)
+    if known is None:
+        relation = _relation(reference, associate_id, owner_id)
+        known = reference.matrix.get((reference.roles_of.get(associate_id, 0), table, relation), 0)
+        reference.masks[key] = known
+    return known
+
+
+def _relation(reference: Reference, associate_id: int, owner_id: int) -> int:
+    """Find the strongest column of the matrix that fits."""
+    if owner_id == associate_id:
+        return OWN
+    groups = reference.groups_of.get(associate_id, ())
+    owners = reference.groups_of.get(owner_id, ())
+    if groups and groups[0] in owners:
+        return PRIMARY_GROUP
+    if set(groups[1:]) & set(owners):
+        return OTHER_GROUPS
+    return OTHER_ASSOCIATES
+
+
+def table_right(bits: int, reason: str = "") -> TableRight:
+    """Spell a mask as it travels."""
+    return TableRight(", ".join(name for name, bit in BITS.items() if bits & bit) or "None", reason)
+
+
+def demand(bits: int, wanted: int, table: int) -> None:
+    """Refuse what the mask does not hold."""
+    if not bits & wanted:
+        verb = next(name for name, bit in BITS.items() if bit == wanted).lower()
+        raise Denied(f"You do not have the right to {verb} this {NAMES[table]}.")
+
+
+def unreadable_owners(reference: Reference, associate_id: int, table: int) -> list[int]:
+    """List the associates whose records of this table the associate may not see."""
+    return [owner for owner in reference.associates if not mask(reference, associate_id, table, owner) & SELECT]

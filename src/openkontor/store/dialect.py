@@ -1,0 +1,50 @@
+"""Every difference between SQLite and PostgreSQL.
+
+Statements are written once, in the subset both share, with `:name` placeholders and SQLite's
+JSON function names. `statement` makes both texts when the module is loaded.
+"""
+
+import re
+from typing import NamedTuple
+
+SQLITE, POSTGRES = 0, 1
+
+_PLACEHOLDER = re.compile(r"(?<!:):([A-Za-z_][A-Za-z0-9_]*)")
+_EACH = re.compile(r"each\((:[A-Za-z_]+)\)")
+
+
+class Statement(NamedTuple):
+    """One statement: its text for SQLite, its text for PostgreSQL, and its name."""
+
+    sqlite: str
+    postgres: str
+    name: str
+
+
+STATEMENTS: dict[str, Statement] = {}
+
+
+def statement(name: str, sql: str) -> Statement:
+    """Declare a statement under a name of its own."""
+    if name in STATEMENTS:
+        raise ValueError(f"two statements are named {name}")
+    declared = Statement(_for_sqlite(sql), _for_postgres(sql), name)
+    STATEMENTS[name] = declared
+    return declared
+
+
+def _for_sqlite(sql: str) -> str:
+    """`each(:ids)` is the numbers of a JSON array; row locks are not needed with one writer."""
+    return _EACH.sub(r"(SELECT value FROM json_each(\1))", sql).replace(" FOR UPDATE", "")
+
+
+def _for_postgres(sql: str) -> str:
+    sql = sql.replace("%", "%%")
+    sql = sql.replace("json_group_array(", "json_agg(").replace("json_array(", "json_build_array(")
+    sql = _EACH.sub(r"(SELECT value::integer FROM json_array_elements_text(\1::json))", sql)
+    return _PLACEHOLDER.sub(r"%(\1)s", sql)
+
+
+def ddl_for_postgres(sql: str) -> str:
+    """Give a migration's text for PostgreSQL: texts compare byte by byte, as on SQLite."""
+    return re.sub(r"\bTEXT\b", 'TEXT COLLATE "C"', sql)

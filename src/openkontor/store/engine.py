@@ -1,0 +1,23 @@
+"""From a database URL to an engine: sqlite:///relative, sqlite:////absolute, postgresql://…"""
+
+from typing import TYPE_CHECKING, Union
+
+from openkontor.errors import ConfigError
+from openkontor.store.sqlite import SqliteEngine
+
+if TYPE_CHECKING:
+    from openkontor.store.postgres import PostgresEngine
+
+Engine = Union[SqliteEngine, "PostgresEngine"]
+
+
+def open_engine(url: str) -> Engine:
+    """Open the database a URL names."""
+    scheme, separator, rest = url.partition("://")
+    if scheme == "sqlite" and separator and rest.startswith("/") and len(rest) > 1:
+        return SqliteEngine(rest[1:])
+    if scheme in ("postgresql", "postgres") and separator:
+        from openkontor.store.postgres import PostgresEngine  # the driver is an extra
+
+        return PostgresEngine(url)
+    raise ConfigError(f"the database URL {url!r} is neither sqlite:///FILE nor postgresql://…")

@@ -1,0 +1,71 @@
+"""Company and person numbers: allocated from counters, unique (domain reference 3.5).
+
+Clash rules are those of the seeded counters, Allocate and Unique; other flag sets are not honoured yet.
+"""
+
+from typing import NamedTuple
+
+from openkontor.errors import Invalid
+from openkontor.store.db import Db
+from openkontor.store.dialect import Statement, statement
+from openkontor.store.ids import READ_NEXT
+
+
+class Counter(NamedTuple):
+    """One number counter: its name in `sequence` and the statement that finds who has a number."""
+
+    name: str
+    holder: Statement
+
+
+CONTACT = Counter(
+    "contact.number2",
+    statement(
+        "contact_with_number",
+        "SELECT contact_id FROM contact WHERE tenant = :tenant AND number2 = :number AND number2 <> ''",
+    ),
+)
+PERSON = Counter(
+    "person.person_number",
+    statement(
+        "person_with_number",
+        "SELECT person_id FROM person WHERE tenant = :tenant AND person_number = :number AND person_number <> ''",
+    ),
+)
+
+
+def peek(db: Db, counter: Counter) -> str:
+    """Give the number that comes next, without taking it."""
+    row = db.row(READ_NEXT, name=counter.name)
+    return str(row[0]) if row else "1"
+
+
+def for_new(db: Db, counter: Counter, sent: str, field: str) -> str:
+    """Give a new record's number: the one sent if it is free, else the next of the counter.
+
+    A taken number is only forgiven when the counter has handed it out: a form shows a number
+    before it is taken. Any other clash is an error on the field.
+    """
+    if sent and not _holder(db, counter, sent):
+        return sent
+    number = db.new_id(counter.name)
+    if sent and not (sent.isascii() and sent.isdigit() and int(sent) <= number):
+        raise Invalid.field(field, f"the number {sent} is taken")
+    while _holder(db, counter, str(number)):
+        number = db.new_id(counter.name)
+    return str(number)
+
+
+def for_stored(db: Db, counter: Counter, sent: str, stored: str, record_id: int, field: str) -> str:
+    """Give a stored record's number: the one sent; an allocated number cannot be emptied."""
+    if not sent or sent == stored:
+        return stored
+    holder = _holder(db, counter, sent)
+    if holder and holder != record_id:
+        raise Invalid.field(field, f"the number {sent} is taken")
+    return sent
+
+
+def _holder(db: Db, counter: Counter, number: str) -> int:
+    row = db.row(counter.holder, number=number)
+    return int(row[0]) if row else 0

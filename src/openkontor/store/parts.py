@@ -1,0 +1,279 @@
+"""The parts companies and people share: addresses, phones, e-mails, web addresses, texts.
+
+Lists carry no ids on the wire. A stored row is kept when its value is sent again, so that
+bounce counts and stamps survive; its place in the list is its rank (domain reference 3.9).
+"""
+
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+import msgspec
+
+from openkontor.carriers.address import Address, AddressType, StructuredAddress
+from openkontor.carriers.element import EntityElement
+from openkontor.display import stripped_phone
+from openkontor.store.db import Db
+from openkontor.store.dialect import Statement, statement
+
+CONTACT_PHONE, CONTACT_FAX = 1, 3
+DIRECT_PHONE, PERSON_FAX, PRIVATE_PHONE, MOBILE_PHONE, OTHER_PHONE = 16385, 16387, 16388, 16389, 16390
+EMAIL, CHAT, INTERNET_PHONE = 0, 1, 2
+
+FIRST = itemgetter(0)
+
+PHONES = (
+    statement(
+        "read_phone_ids",
+        """SELECT phone_id, phone, description, rank FROM phone
+        WHERE tenant = :tenant AND owner_id = :owner AND ptype_idx = :kind ORDER BY rank""",
+    ),
+    statement(
+        "insert_phone",
+        """INSERT INTO phone (tenant, phone_id, owner_id, ptype_idx, rank, phone, searchPhoneNumber, description)
+        VALUES (:tenant, :id, :owner, :kind, :rank, :value, :stripped, :description)""",
+    ),
+    statement(
+        "update_phone",
+        """UPDATE phone SET phone = :value, searchPhoneNumber = :stripped, description = :description, rank = :rank
+        WHERE tenant = :tenant AND phone_id = :id""",
+    ),
+    statement("delete_phone", "DELETE FROM phone WHERE tenant = :tenant AND phone_id = :id"),
+)
+CONTACT_EMAILS = (
+    statement(
+        "read_contact_email_ids",
+        """SELECT email_id, email_address, description, rank FROM Email
+        WHERE tenant = :tenant AND contact_id = :owner AND type = :kind ORDER BY rank""",
+    ),
+    statement(
+        "insert_contact_email",
+        """INSERT INTO Email (tenant, email_id, contact_id, type, rank, email_address, description, registered)
+        VALUES (:tenant, :id, :owner, :kind, :rank, :value, :description, :now)""",
+    ),
+    statement(
+        "update_email",
+        """UPDATE Email SET email_address = :value, description = :description, rank = :rank
+        WHERE tenant = :tenant AND email_id = :id""",
+    ),
+    statement("delete_email", "DELETE FROM Email WHERE tenant = :tenant AND email_id = :id"),
+)
+PERSON_EMAILS = (
+    statement(
+        "read_person_email_ids",
+        """SELECT email_id, email_address, description, rank FROM Email
+        WHERE tenant = :tenant AND person_id = :owner AND type = :kind ORDER BY rank""",
+    ),
+    statement(
+        "insert_person_email",
+        """INSERT INTO Email (tenant, email_id, person_id, type, rank, email_address, description, registered)
+        VALUES (:tenant, :id, :owner, :kind, :rank, :value, :description, :now)""",
+    ),
+    *CONTACT_EMAILS[2:],
+)
+CONTACT_URLS = (
+    statement(
+        "read_contact_url_ids",
+        """SELECT url_id, url_address, description, rank FROM URL
+        WHERE tenant = :tenant AND contact_id = :owner ORDER BY rank""",
+    ),
+    statement(
+        "insert_contact_url",
+        """INSERT INTO URL (tenant, url_id, contact_id, rank, url_address, description)
+        VALUES (:tenant, :id, :owner, :rank, :value, :description)""",
+    ),
+    statement(
+        "update_url",
+        """UPDATE URL SET url_address = :value, description = :description, rank = :rank
+        WHERE tenant = :tenant AND url_id = :id""",
+    ),
+    statement("delete_url", "DELETE FROM URL WHERE tenant = :tenant AND url_id = :id"),
+)
+PERSON_URLS = (
+    statement(
+        "read_person_url_ids",
+        """SELECT url_id, url_address, description, rank FROM URL
+        WHERE tenant = :tenant AND person_id = :owner ORDER BY rank""",
+    ),
+    statement(
+        "insert_person_url",
+        """INSERT INTO URL (tenant, url_id, person_id, rank, url_address, description)
+        VALUES (:tenant, :id, :owner, :rank, :value, :description)""",
+    ),
+    *CONTACT_URLS[2:],
+)
+
+
+def ranked(json: str | None) -> list[Any]:
+    """Read rows that came as JSON, in the order of their first value.
+
+    Sorting here is cheap; ORDER BY in the aggregate makes SQLite build a table for each list.
+    """
+    rows: list[Any] = msgspec.json.decode(json) if json else []
+    rows.sort(key=FIRST)
+    return rows
+
+
+def elements_of(rows: list[Any]) -> list[EntityElement]:
+    """Make a list of e-mails or web addresses of rows of rank, value, description."""
+    return [EntityElement(values[1], values[1], values[2]) for values in rows]
+
+
+def phones_of(rows: list[Any], kind: int) -> list[EntityElement]:
+    """Make the list of one kind of phone of rows of rank, kind, phone, stripped phone, description."""
+    return [EntityElement(values[2], values[3], values[4]) for values in rows if values[1] == kind]
+
+
+class Elements(NamedTuple):
+    """Where one list of elements lies: its field, its table, the statements, the kind of row."""
+
+    attribute: str
+    table: str
+    statements: tuple[Statement, ...]  # read ids, insert, update, delete
+    kind: int = 0
+
+
+def write_elements(db: Db, lists: tuple[Elements, ...], owner: int, before: Any, after: Any, now: int) -> bool:
+    """Store the lists that differ between two carriers (`before` None: all are new); say whether any did."""
+    changed = False
+    for elements in lists:
+        old = getattr(before, elements.attribute) if before is not None else []
+        new = getattr(after, elements.attribute)
+        if _told(old) != _told(new):
+            _replace(db, elements, owner, new, bool(old), now)
+            changed = True
+    return changed
+
+
+def _told(elements: list[EntityElement] | None) -> list[tuple[str, str]]:
+    return [(element.value, element.description) for element in elements or ()]
+
+
+def _replace(db: Db, elements: Elements, owner: int, wanted: list[EntityElement], stored: bool, now: int) -> None:
+    read, insert, update, delete = elements.statements
+    rows = db.rows(read, owner=owner, kind=elements.kind) if stored else []
+    free = {_key(row[1], elements): row for row in reversed(rows)}
+    inserts, updates = [], []
+    for rank, element in enumerate(wanted, start=1):
+        values = {
+            "value": element.value,
+            "description": element.description,
+            "rank": rank,
+        }
+        if elements.table == "phone":
+            values["stripped"] = stripped_phone(element.value)
+        row = free.pop(_key(element.value, elements), None)
+        if row is None:
+            inserts.append(
+                values | {"id": db.new_id(elements.table), "owner": owner, "kind": elements.kind, "now": now}
+            )
+        elif row[1:] != (element.value, element.description, rank):
+            updates.append(values | {"id": row[0]})
+    kept = {row[0] for row in rows} - {row[0] for row in free.values()}
+    db.each(delete, [{"id": row[0]} for row in rows if row[0] not in kept])
+    db.each(update, updates)
+    db.each(insert, inserts)
+
+
+def _key(value: str, elements: Elements) -> str:
+    return value.casefold() if elements.table == "email" else value
+
+
+INSERT_ADDRESS = statement(
+    "insert_address",
+    """INSERT INTO address (tenant, address_id, owner_id, atype_idx, address1, address2, address3, city, county,
+        state, zipcode, wgs84latitude, wgs84longitude)
+    VALUES (:tenant, :id, :owner, :kind, :address1, :address2, :address3, :city, :county, :state, :zipcode,
+        :latitude, :longitude)""",
+)
+UPDATE_ADDRESS = statement(
+    "update_address",
+    """UPDATE address SET address1 = :address1, address2 = :address2, address3 = :address3, city = :city,
+        county = :county, state = :state, zipcode = :zipcode, wgs84latitude = :latitude, wgs84longitude = :longitude
+    WHERE tenant = :tenant AND owner_id = :owner AND atype_idx = :kind""",
+)
+ADDRESS_FIELDS = ("address1", "address2", "address3", "city", "county", "state", "zipcode")
+
+
+def structured(kind: AddressType, values: list[Any] | None) -> StructuredAddress:
+    """Make one address of a stored row's values, or an empty one."""
+    return StructuredAddress(kind, *values[1:8]) if values else StructuredAddress(kind)
+
+
+def contact_address(rows: list[list[Any]]) -> Address:
+    """Make a company's address of its stored rows: kind, parts in order, latitude, longitude."""
+    by_kind = {row[0]: row for row in rows}
+    street, postal = by_kind.get(2), by_kind.get(1)
+    latitude, longitude = _position(street) or _position(postal) or (0.0, 0.0)
+    return Address(
+        latitude,
+        longitude,
+        None,
+        structured(AddressType.ContactStreetAddress, street),
+        structured(AddressType.ContactPostalAddress, postal),
+    )
+
+
+def person_address(rows: list[list[Any]]) -> Address:
+    """Make a person's address of its stored row, if there is one."""
+    row = rows[0] if rows else None
+    latitude, longitude = _position(row) or (0.0, 0.0)
+    return Address(latitude, longitude, None, structured(AddressType.PersonPrivateAddress, row))
+
+
+def _position(row: list[Any] | None) -> tuple[float, float] | None:
+    return (float(row[8]), float(row[9])) if row and row[8] is not None and row[9] is not None else None
+
+
+def write_address(db: Db, owner: int, before: Address | None, after: Address | None) -> bool:
+    """Store the blocks of an address that differ (`before` None: all are new); say whether any did."""
+    changed = False
+    if after is None:
+        return changed
+    for attribute in ("street", "postal"):
+        block: StructuredAddress | None = getattr(after, attribute)
+        old: StructuredAddress | None = getattr(before, attribute) if before else None
+        if block is None:
+            continue
+        position = (after.wgs84_latitude, after.wgs84_longitude) if attribute == "street" else (None, None)
+        moved = attribute == "street" and position != (
+            (before.wgs84_latitude, before.wgs84_longitude) if before else (0.0, 0.0)
+        )
+        if _address_values(block) != _address_values(old) or moved:
+            _write_block(db, owner, block, position)
+            changed = True
+    return changed
+
+
+def _address_values(block: StructuredAddress | None) -> dict[str, str]:
+    return {name: getattr(block, name) if block else "" for name in ADDRESS_FIELDS}
+
+
+def _write_block(db: Db, owner: int, block: StructuredAddress, position: tuple[float | None, float | None]) -> None:
+    values: dict[str, Any] = {**_address_values(block), "owner": owner, "kind": block.atype_idx.number}
+    values |= {"latitude": position[0], "longitude": position[1]}
+    if not db.run(UPDATE_ADDRESS, **values):
+        db.run(INSERT_ADDRESS, id=db.new_id("address"), **values)
+
+
+INSERT_TEXT = statement(
+    "insert_text",
+    """INSERT INTO text (tenant, text_id, type, owner_id, text)
+    VALUES (:tenant, :id, :kind, :owner, :text)""",
+)
+UPDATE_TEXT = statement(
+    "update_text",
+    "UPDATE text SET text = :text WHERE tenant = :tenant AND owner_id = :owner AND type = :kind",
+)
+
+CONTACT_TEXT, PERSON_TEXT, APPOINTMENT_TEXT, AGENDA_TEXT, INTERNAL_NOTES_TEXT = 1, 2, 4, 20, 21
+
+
+def write_text(db: Db, kind: int, owner: int, before: str, after: str) -> int | None:
+    """Store a text that changed; gives the id of a new row, None when there is none."""
+    if before == after:
+        return None
+    if db.run(UPDATE_TEXT, owner=owner, kind=kind, text=after):
+        return None
+    text_id = db.new_id("text")
+    db.run(INSERT_TEXT, id=text_id, kind=kind, owner=owner, text=after)
+    return text_id

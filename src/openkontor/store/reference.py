@@ -1,0 +1,330 @@
+"""Reference data: lists, countries, associates, groups, roles. In memory, as carriers.
+
+It is loaded whole and checked against `tenant.reference_version`, which every reading
+statement returns along; who changes any of it calls `raise_version` (design decision 4).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+from openkontor.carriers.associate import Associate, UserType
+from openkontor.carriers.declare import TableRight
+from openkontor.carriers.lists import (
+    Business,
+    Category,
+    CategoryGroup,
+    Country,
+    CustomerLanguage,
+    Position,
+    Priority,
+    TicketPriority,
+)
+from openkontor.carriers.task import ColorIndex, TaskDirection, TaskListItem, TaskType
+from openkontor.display import person_names
+from openkontor.rights import LETTERS
+from openkontor.store.db import Db
+from openkontor.store.dialect import statement
+
+Found = TypeVar("Found")
+
+READ_TENANT = statement("read_tenant", "SELECT reference_version, base_zone FROM tenant WHERE tenant = :tenant")
+RAISE_VERSION = statement(
+    "raise_reference_version",
+    "UPDATE tenant SET reference_version = reference_version + 1 WHERE tenant = :tenant",
+)
+READ_LISTS = statement(
+    "read_lists",
+    """SELECT 'business' AS list, business_id AS id, name, rank, tooltip, deleted, 0 AS extra
+        FROM Business WHERE tenant = :tenant
+    UNION ALL SELECT 'category', Category_id, name, rank, tooltip, deleted, category_group
+        FROM Category WHERE tenant = :tenant
+    UNION ALL SELECT 'contint', ContInt_id, name, rank, tooltip, deleted, 0
+        FROM ContInt WHERE tenant = :tenant
+    UNION ALL SELECT 'currency', Currency_id, name, rank, tooltip, deleted, 0
+        FROM Currency WHERE tenant = :tenant
+    UNION ALL SELECT 'customerlanguage', cust_lang_id, name, rank, tooltip, deleted, 0
+        FROM cust_lang WHERE tenant = :tenant
+    UNION ALL SELECT 'mrmrs', MrMrs_id, name, rank, tooltip, deleted, 0
+        FROM MrMrs WHERE tenant = :tenant
+    UNION ALL SELECT 'persint', PersInt_id, name, rank, tooltip, deleted, 0
+        FROM PersInt WHERE tenant = :tenant
+    UNION ALL SELECT 'perspos', PersPos_id, name, rank, tooltip, deleted, 0
+        FROM PersPos WHERE tenant = :tenant
+    UNION ALL SELECT 'priority', Priority_id, name, rank, tooltip, deleted, 0
+        FROM Priority WHERE tenant = :tenant
+    UNION ALL SELECT 'salutation', Salutation_id, name, rank, tooltip, deleted, 0
+        FROM Salutation WHERE tenant = :tenant
+    UNION ALL SELECT 'shipmenttype', ShipmentType_id, name, rank, tooltip, deleted, 0
+        FROM ShipmentType WHERE tenant = :tenant
+    UNION ALL SELECT 'ticketpriority', ticket_priority_id, name, rank, tooltip, deleted, 0
+        FROM ticket_priority WHERE tenant = :tenant
+    UNION ALL SELECT 'usergroup', UserGroup_id, name, rank, tooltip, deleted, 0
+        FROM UserGroup WHERE tenant = :tenant
+    ORDER BY 1, 4, 2""",
+)
+READ_TASKS = statement(
+    "read_tasks",
+    """SELECT Task_id, name, rank, tooltip, deleted, record_type, direction, color_index, intentId
+    FROM Task WHERE tenant = :tenant ORDER BY rank, Task_id""",
+)
+READ_COUNTRIES = statement(
+    "read_countries",
+    """SELECT country_id, name, coalesce(currency_id, 0), english_name, abbrev2, abbrev3, orgNrText,
+        interAreaPrefix, dialInPrefix, zip_prefix, domainName, addressLayout, addressLayoutDomestic,
+        addressLayoutForeign, rank, tooltip, deleted
+    FROM country WHERE tenant = :tenant ORDER BY rank, country_id""",
+)
+READ_DEFINITIONS = statement(
+    "read_relation_definitions",
+    """SELECT reldef_id, name, passive_text, tooltip, rank, deleted
+    FROM relationdefinition WHERE tenant = :tenant ORDER BY rank, reldef_id""",
+)
+READ_TARGETS = statement(
+    "read_relation_targets",
+    "SELECT reldef_id, source_table, destination_table FROM relationtarget WHERE tenant = :tenant",
+)
+READ_ASSOCIATES = statement(
+    "read_associates",
+    """SELECT a.associate_id, a.name, a.folded_name, coalesce(a.person_id, 0), a.rank, a.tooltip, a.type,
+        a.group_idx, a.deleted, a.ejuserId, a.registered, a.lastlogin, a.lastlogout,
+        coalesce(p.firstname, ''), coalesce(p.middleName, ''), coalesce(p.lastname, ''),
+        coalesce(p.mrmrs, ''), coalesce(p.salutation, ''), coalesce(p.contact_id, 0),
+        coalesce(c.secret, ''), coalesce(c.version, 0), coalesce(c.Credentials_id, 0)
+    FROM associate a
+    LEFT JOIN person p ON p.tenant = a.tenant AND p.person_id = a.person_id
+    LEFT JOIN Credentials c ON c.tenant = a.tenant AND c.associateId = a.associate_id
+        AND c.isActive = 1 AND c.credentialType = 'Password'
+    WHERE a.tenant = :tenant ORDER BY a.rank, a.associate_id""",
+)
+READ_GROUP_LINKS = statement(
+    "read_user_group_links", "SELECT assoc_id, UserGroup_id FROM UserGroupLink WHERE tenant = :tenant"
+)
+READ_ROLES = statement(
+    "read_roles", "SELECT Role_id, name, tooltip, roleType FROM Role WHERE tenant = :tenant ORDER BY rank"
+)
+READ_ROLE_LINKS = statement(
+    "read_user_role_links", "SELECT associate_id, role_id FROM UserRoleLink WHERE tenant = :tenant"
+)
+READ_DATA_RIGHTS = statement(
+    "read_data_rights",
+    "SELECT roleId, tableId, relationToOwner, CRUD FROM DataRight WHERE tenant = :tenant",
+)
+READ_FUNCTION_RIGHTS = statement(
+    "read_function_rights",
+    """SELECT l.roleId, f.name FROM FunctionRightRoleLink l
+    JOIN FunctionRight f ON f.tenant = l.tenant AND f.FunctionRight_id = l.functionRightId
+    WHERE l.tenant = :tenant ORDER BY f.name""",
+)
+READ_PREFERENCES = statement(
+    "read_preferences",
+    """SELECT prefsection, prefkey, prefvalue FROM UserPreference
+    WHERE tenant = :tenant AND owner_id = 0 ORDER BY deflevel""",
+)
+READ_OWNERS = statement("read_owner_contacts", "SELECT contact_id FROM OwnerContactLink WHERE tenant = :tenant")
+
+USER_TYPES = {0: 1, 1: 2, 4: 3, 7: 4, 13: 5}  # stored type -> wire type
+
+
+class Items(dict[int, Found]):
+    """The carriers of one list by id, deleted ones too: they stay on old records."""
+
+    def __init__(self, carriers: dict[int, Found], deleted: frozenset[int]):
+        super().__init__(carriers)
+        self.deleted = deleted
+
+
+class Item(NamedTuple):
+    """One item of a plain list."""
+
+    id: int
+    name: str
+    rank: int
+    tooltip: str
+    deleted: bool
+    extra: int
+
+
+class Definition(NamedTuple):
+    """One kind of relation."""
+
+    id: int
+    name: str
+    passive_text: str
+    tooltip: str
+    rank: int
+    deleted: bool
+    targets: frozenset[tuple[int, int]]  # pairs of source and destination table
+
+
+class Role(NamedTuple):
+    """One role."""
+
+    id: int
+    name: str
+    tooltip: str
+    type: int
+
+
+class Login(NamedTuple):
+    """How an associate logs in."""
+
+    associate_id: int
+    secret: str
+
+
+class User(NamedTuple):
+    """What is known of an associate beside the carrier."""
+
+    contact_id: int
+    registered: int
+    last_login: int | None
+    last_logout: int | None
+
+
+class Reference:
+    """All reference data of one tenant at one version."""
+
+    def __init__(self, db: Db):
+        row = db.row(READ_TENANT)
+        if row is None:
+            raise LookupError(f"there is no tenant {db.tenant}")
+        self.version: int = row[0]
+        self.base_zone = ZoneInfo(row[1])
+        self._read_lists(db)
+        self._read_definitions(db)
+        self._read_associates(db)
+        self._read_rights(db)
+        self.preferences: dict[tuple[str, str], str] = {(row[0], row[1]): row[2] for row in db.rows(READ_PREFERENCES)}
+        self.owner_contacts: frozenset[int] = frozenset(row[0] for row in db.rows(READ_OWNERS))
+
+    def _read_lists(self, db: Db) -> None:
+        self.lists: dict[str, dict[int, Item]] = {}
+        for name, *values in db.rows(READ_LISTS):
+            id_, text, rank, tooltip, deleted, extra = values
+            self.lists.setdefault(name, {})[id_] = Item(id_, text, rank, tooltip, bool(deleted), extra)
+        self.businesses = _simple(Business, self.lists["business"])
+        self.ticket_priorities = _simple(TicketPriority, self.lists["ticketpriority"])
+        self.customer_languages = _simple(CustomerLanguage, self.lists["customerlanguage"])
+        self.positions = _simple(Position, self.lists["perspos"])
+        self.priorities = _simple(Priority, self.lists["priority"])
+        categories = {
+            item.id: Category(
+                item.id, item.name, item.tooltip, CategoryGroup.of(item.extra), False, item.rank, item.deleted
+            )
+            for item in self.lists["category"].values()
+        }
+        self.categories = _items(categories, self.lists["category"])
+        tasks = {row[0]: _task(row) for row in db.rows(READ_TASKS)}
+        self.tasks = _items(tasks, tasks)
+        self.countries = {row[0]: _country(row) for row in db.rows(READ_COUNTRIES)}
+
+    def _read_definitions(self, db: Db) -> None:
+        targets: dict[int, set[tuple[int, int]]] = {}
+        for definition, source, destination in db.rows(READ_TARGETS):
+            targets.setdefault(definition, set()).add((source, destination))
+        self.definitions = {row[0]: _definition(row, targets.get(row[0], set())) for row in db.rows(READ_DEFINITIONS)}
+
+    def _read_associates(self, db: Db) -> None:
+        self.associates: dict[int, Associate] = {}
+        self.logins: dict[str, Login] = {}
+        self.login_versions: dict[int, tuple[int, int]] = {}
+        self.users: dict[int, User] = {}
+        self.groups_of: dict[int, tuple[int, ...]] = {}  # the primary group first
+        for row in db.rows(READ_ASSOCIATES):
+            associate = _associate(row)
+            number = associate.associate_id
+            self.associates[number] = associate
+            self.groups_of[number] = (associate.group_idx,)
+            self.users[number] = User(row[18], row[10], row[11], row[12])
+            if row[19] and not associate.deleted:
+                self.logins[row[2]] = Login(number, row[19])
+                self.login_versions[number] = (row[21], row[20])
+        for number, group in db.rows(READ_GROUP_LINKS):
+            if group not in self.groups_of[number]:
+                self.groups_of[number] += (group,)
+        self.associate_of_person = {a.person_id: a for a in self.associates.values() if a.person_id and not a.deleted}
+
+    def _read_rights(self, db: Db) -> None:
+        self.roles = {row[0]: Role(*row) for row in db.rows(READ_ROLES)}
+        self.roles_of: dict[int, int] = {row[0]: row[1] for row in db.rows(READ_ROLE_LINKS)}
+        self.matrix: dict[tuple[int, int, int], int] = {
+            (role, table, relation): sum(LETTERS[letter] for letter in letters)
+            for role, table, relation, letters in db.rows(READ_DATA_RIGHTS)
+        }
+        self.masks: dict[tuple[int, int, int], int] = {}
+        self.function_rights: dict[int, list[str]] = {}
+        for role, name in db.rows(READ_FUNCTION_RIGHTS):
+            self.function_rights.setdefault(role, []).append(name)
+
+    def may(self, associate_id: int, function_right: str) -> bool:
+        """Say whether an associate's role has a functional right."""
+        return function_right in self.function_rights.get(self.roles_of.get(associate_id, 0), ())
+
+    def preference(self, section: str, key: str, fallback: str = "") -> str:
+        """Give the value of a preference."""
+        return self.preferences.get((section, key), fallback)
+
+
+def raise_version(db: Db) -> None:
+    """Say that reference data changed, and go on with the new state in this request."""
+    db.run(RAISE_VERSION)
+    db.reference = Reference(db)
+
+
+def _simple(carrier: Callable[[int, str, str], Found], items: dict[int, Item]) -> Items[Found]:
+    return _items({item.id: carrier(item.id, item.name, item.tooltip) for item in items.values()}, items)
+
+
+def _items(carriers: dict[int, Found], items: Mapping[int, Any]) -> Items[Found]:
+    return Items(carriers, frozenset(number for number, item in items.items() if item.deleted))
+
+
+def _definition(row: tuple[Any, ...], targets: set[tuple[int, int]]) -> Definition:
+    number, name, passive, tooltip, rank, deleted = row
+    return Definition(number, name, passive, tooltip, rank, bool(deleted), frozenset(targets))
+
+
+def _task(row: tuple[Any, ...]) -> TaskListItem:
+    id_, name, rank, tooltip, deleted, record_type, direction, color, intent = row
+    return TaskListItem(
+        id_,
+        name,
+        TaskDirection.of(direction),
+        TaskType.of(record_type),
+        tooltip,
+        bool(deleted),
+        intent,
+        rank,
+        color_index=ColorIndex.of(color),
+    )
+
+
+def _country(row: tuple[Any, ...]) -> Country:
+    country = Country(*row[:6])
+    (country.org_nr_text, country.inter_area_prefix, country.dial_in_prefix, country.zip_prefix,
+     country.domain_name, country.address_layout_id, country.domestic_address_layout_id,
+     country.foreign_address_layout_id, country.rank, country.tooltip) = row[6:16]  # fmt: skip
+    country.deleted = bool(row[16])
+    return country
+
+
+def _associate(row: tuple[Any, ...]) -> Associate:
+    full, formal = person_names(*row[13:18])
+    return Associate(
+        row[0],
+        row[1],
+        row[3],
+        row[4],
+        row[5],
+        UserType.of(USER_TYPES.get(row[6], 0)),
+        row[7],
+        full or row[1],
+        formal or row[1],
+        bool(row[8]),
+        row[9],
+        None,
+        {},
+        {},
+        table_right=TableRight("Select, Update, Delete", ""),
+    )

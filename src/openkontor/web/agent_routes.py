@@ -1,0 +1,50 @@
+"""POST /api/v1/Agents/{Agent}/{Method}: every method there is, no table needed."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from openkontor.agents import appointment, contact, contact_activity, mdo, person, relation, user
+from openkontor.agents.method import METHODS, Method
+from openkontor.web.operation import Arguments, Operation
+from openkontor.web.request import Request, arguments_of
+
+AGENTS = (appointment, contact, contact_activity, mdo, person, relation, user)  # importing them makes METHODS
+
+
+def agent_operations() -> Iterator[tuple[str, str, Operation]]:
+    """Give path, verb and operation of every agent method."""
+    for path, method in METHODS.items():
+        if method.rest_only:
+            continue
+        has_body = method.takes != "nothing"
+        yield path, "POST", Operation(method, arguments_for(method), _as_it_is, has_body, is_rest=False)
+
+
+def arguments_for(method: Method) -> Callable[[Request], Arguments]:
+    """Give the function that finds a method's arguments in a request, the way the method takes them."""
+    if method.takes == "entity":
+        return lambda request: (_entity(request, method),)
+    if method.takes == "query":
+        return lambda request: _named(arguments_of(request.query(), _shape(method)), method)
+    if method.takes == "arguments":
+        return lambda request: _named(request.read(_shape(method)), method)
+    return lambda request: ()
+
+
+def _shape(method: Method) -> type[Any]:
+    assert method.request is not None
+    return method.request
+
+
+def _entity(request: Request, method: Method) -> Any:
+    return request.read(_shape(method))
+
+
+def _named(read: Any, method: Method) -> Arguments:
+    """Arguments nobody sent have the method's defaults."""
+    read = _shape(method)() if read is None else read
+    return tuple(getattr(read, name) for name in method.arguments)
+
+
+def _as_it_is(result: Any, request: Request) -> Any:
+    return result

@@ -1,0 +1,180 @@
+"""The way of every request: route, body, login, transaction, answer."""
+
+import logging
+import time
+from typing import Any
+
+from openkontor.call import Call
+from openkontor.config import DEFAULT_TENANT
+from openkontor.contract import operations
+from openkontor.contract.paths import Paths
+from openkontor.errors import ApiError, Denied, NotBuilt, NotFound, NotLoggedIn, RequestError, UnknownId
+from openkontor.store.db import Db, StaleReference
+from openkontor.store.engine import Engine
+from openkontor.store.reference import READ_TENANT, Reference
+from openkontor.web.agent_routes import agent_operations
+from openkontor.web.answers import failure, success
+from openkontor.web.auth import Logins
+from openkontor.web.operation import Operation
+from openkontor.web.request import Request
+from openkontor.web.rest_routes import rest_operations
+from openkontor.wire import as_json
+
+LARGEST_BODY = 4 * 1024 * 1024
+PREFIX = "/api/v1/"
+TRIES = 3
+
+log = logging.getLogger("openkontor")
+
+Target = Operation | operations.Operation
+
+
+def routes() -> Paths[Target]:
+    """Give every path of the contract: what is built leads to an operation, the rest to its name."""
+    paths: Paths[Target] = Paths()
+    for published in operations.load():
+        paths.add(published.path, published.verb, published)
+    for path, verb, operation in (*agent_operations(), *rest_operations()):
+        paths.add(path, verb, operation)
+    return paths
+
+
+class Dispatch:
+    """The API as an ASGI application."""
+
+    def __init__(self, engine: Engine):
+        self._engine = engine
+        self._paths = routes()
+        self._logins = Logins()
+        self._references: dict[int, Reference] = {}
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer one request."""
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        try:
+            answer = success(await self._answer(scope, headers, receive))
+        except ApiError as error:
+            answer = failure(error, headers, *_allow(error))
+        except Exception:
+            log.exception("%s %s failed", scope["method"], scope["path"])
+            answer = failure(ApiError("The server failed; its log tells why."), headers)
+        await answer.send(send)
+
+    async def _answer(self, scope: Any, headers: dict[bytes, bytes], receive: Any) -> bytes:
+        operation, parameters = self._find(scope["method"], scope["raw_path"].decode("latin-1"))
+        body = await _body(headers, receive) if operation.has_body else b""
+        request = Request(scope, headers, parameters, body)
+        for _ in range(TRIES):
+            reference = self._references.get(DEFAULT_TENANT) or await self._load_reference()
+            try:
+                associate_id = await self._login(operation, headers, reference)
+                return await self._run(operation, request, reference, associate_id)
+            except StaleReference:
+                await self._load_reference()
+            except NotLoggedIn:
+                if not await self._is_stale(reference):
+                    raise
+                await self._load_reference()
+        raise ApiError("The reference data changed too often; try again.")
+
+    def _find(self, verb: str, path: str) -> tuple[Operation, dict[str, str]]:
+        found = None
+        if "//" in path:
+            path = "/" + "/".join(part for part in path.split("/") if part)
+        if path[: len(PREFIX)].lower() == PREFIX:
+            found = self._paths.find(path[len(PREFIX) :].rstrip("/"))
+        if found is None:
+            raise _no_route(path)
+        verbs, parameters = found
+        target = verbs.get(verb)
+        if target is None:
+            raise WrongVerb(verb, sorted(verbs))
+        if isinstance(target, operations.Operation):
+            raise NotBuilt(f"{target.name} is part of the contract, but this server does not have it yet.")
+        return target, parameters
+
+    async def _login(self, operation: Operation, headers: dict[bytes, bytes], reference: Reference) -> int:
+        if operation.method.allows == "anyone":
+            return 0
+        associate_id = await self._logins.associate(headers.get(b"authorization"), reference)
+        if operation.method.allows == "administrator" and not reference.may(associate_id, "admin-all"):
+            raise Denied("Only an administrator may do this.")
+        return associate_id
+
+    async def _run(self, operation: Operation, request: Request, reference: Reference, associate_id: int) -> bytes:
+        method = operation.method
+        request.zone = reference.base_zone
+        arguments = operation.arguments(request)
+
+        def work(db: Db) -> bytes:
+            db.reference = reference
+            result = method.function(Call(db, associate_id, time.time_ns() // 1000), *arguments)
+            if not db.checked:
+                db.check(_version(db))
+            if result is None and method.gives_nothing:
+                return b""
+            return as_json.write(operation.finish(result, request), db.reference.base_zone)
+
+        try:
+            return await getattr(self._engine, method.runs)(work, DEFAULT_TENANT)  # type: ignore[no-any-return]
+        except UnknownId as error:
+            if operation.is_rest:
+                raise NotFound(error.message) from None
+            raise
+        except NotFound:
+            if method.gives_nothing and not operation.is_rest:
+                return b""  # agents do not say that there was nothing to delete
+            raise
+
+    async def _load_reference(self) -> Reference:
+        reference: Reference = await self._engine.read(Reference, DEFAULT_TENANT)
+        self._references[DEFAULT_TENANT] = reference
+        return reference
+
+    async def _is_stale(self, reference: Reference) -> bool:
+        version = await self._engine.read(_version, DEFAULT_TENANT)
+        return bool(version != reference.version)
+
+
+class WrongVerb(RequestError):
+    """A path that exists, with a verb it does not have."""
+
+    def __init__(self, verb: str, allowed: list[str]):
+        super().__init__(
+            f"The requested resource does not support http method '{verb}'.", f"It has: {', '.join(allowed)}.", 405
+        )
+        self.allowed = allowed
+
+
+def _allow(error: ApiError) -> tuple[tuple[bytes, bytes], ...]:
+    return ((b"allow", ", ".join(error.allowed).encode()),) if isinstance(error, WrongVerb) else ()
+
+
+def _no_route(path: str) -> RequestError:
+    message = f"No HTTP resource was found that matches the request URI '{path}'."
+    return RequestError(message, "No operation of the contract has this path.", 404, "RouteNotFound")
+
+
+def _version(db: Db) -> int:
+    row = db.row(READ_TENANT)
+    assert row is not None
+    return int(row[0])
+
+
+async def _body(headers: dict[bytes, bytes], receive: Any) -> bytes:
+    """Read the body, and stop as soon as it is too large."""
+    length = headers.get(b"content-length", b"0")
+    if length.isdigit() and int(length) > LARGEST_BODY:
+        raise _too_large()
+    message = await receive()
+    body: bytes = message.get("body", b"")
+    while message.get("more_body"):
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > LARGEST_BODY:
+            raise _too_large()
+    return body
+
+
+def _too_large() -> RequestError:
+    return RequestError("The request is too large.", f"A body may have {LARGEST_BODY} bytes.", 413)

@@ -1,0 +1,66 @@
+"""One request, as far as operations look at it."""
+
+from typing import Any
+from urllib.parse import parse_qsl
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from openkontor.errors import RequestError
+from openkontor.wire import formats
+from openkontor.wire.as_json import INVALID
+
+LARGEST_INT32 = 2**31 - 1
+
+
+class Request:
+    """A request whose route is known and whose body is read."""
+
+    __slots__ = ("body", "headers", "parameters", "scope", "zone")
+
+    def __init__(self, scope: Any, headers: dict[bytes, bytes], parameters: dict[str, str], body: bytes):
+        self.scope = scope
+        self.headers = headers
+        self.parameters = parameters
+        self.body = body
+        self.zone: ZoneInfo = ZoneInfo("UTC")
+
+    def header(self, name: bytes) -> str:
+        """Give a header's text, empty when it was not sent."""
+        return self.headers.get(name, b"").decode("latin-1")
+
+    def query(self) -> dict[str, str]:
+        """Give the query's values by name in lower case; of equal names the last wins."""
+        text = self.scope["query_string"].decode("latin-1")
+        if not text:
+            return {}
+        return {name.lower(): value for name, value in parse_qsl(text, keep_blank_values=True)}
+
+    def read(self, carrier: type[msgspec.Struct]) -> msgspec.Struct | None:
+        """Read the body as a carrier; None when there is none."""
+        if not self.body:
+            return None
+        return formats.reader(self.header(b"content-type"))(self.body, carrier, self.zone)
+
+    def path_id(self, name: str) -> int:
+        """Give a path's id; 400 when it is not digits or larger than an int32."""
+        text = self.parameters[name]
+        if not (text.isascii() and text.isdigit() and int(text) <= LARGEST_INT32):
+            raise RequestError(INVALID, f"The path's {name} '{text}' is not an id: a number up to {LARGEST_INT32}.")
+        return int(text)
+
+    def base_url(self) -> str:
+        """Give the URL of /api/v1 that the caller used."""
+        host = self.header(b"host") or "localhost"
+        return f"{self.scope['scheme']}://{host}/api/v1"
+
+
+def arguments_of(values: dict[str, str], request: type[msgspec.Struct]) -> msgspec.Struct:
+    """Read named texts, from a query or a path, as a method's arguments; names in any case."""
+    names = {name.lower(): name for name in request.__struct_encode_fields__}
+    told = {names[name]: value for name, value in values.items() if name in names}
+    try:
+        return msgspec.convert(told, request, strict=False)
+    except msgspec.ValidationError as error:
+        problem = str(error).replace(" - at `$.", ": ").rstrip("`")
+        raise RequestError(INVALID, f"The query is not what the operation takes: {problem}.") from None

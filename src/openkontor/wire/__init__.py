@@ -1,0 +1,1 @@
+"""Bytes to plain trees and back, one file per format."""

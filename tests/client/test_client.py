@@ -1,0 +1,66 @@
+"""The official npm client against a real server process, in three time zones and across two.
+
+Each `*.test.mjs` file beside this one is a case of its own; by hand it runs against any server:
+`OPENKONTOR_URL=http://127.0.0.1:8080 node tests/client/contact.test.mjs`.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.client.recorded import MISSING, installed_client
+from tests.servers import Server, start
+
+pytestmark = pytest.mark.client
+
+HERE = Path(__file__).resolve().parent
+FILES = sorted(file.name for file in HERE.glob("*.test.mjs"))
+ZONES = ("Europe/Oslo", "America/New_York", "Asia/Tokyo")
+# Plain dates carry no zone: a client reads and writes them as its own. What a client in another zone than
+# the server must still be able to do is all in these files; the others set and read plain calendar dates.
+ACROSS_ZONES = ("contact", "person", "relation", "errors", "rights", "zones")
+CASES = [(zone, zone, name) for zone in ZONES for name in FILES] + [
+    ("Europe/Oslo", "America/New_York", f"{name}.test.mjs") for name in ACROSS_ZONES
+]
+PATIENCE = 120  # seconds
+
+
+@pytest.fixture(scope="module")
+def server_in() -> Iterator[Callable[[str], Server]]:
+    """A demo server for each base zone, started when first asked for."""
+    servers: dict[str, Server] = {}
+    with ExitStack() as running:
+
+        def of(zone: str) -> Server:
+            if zone not in servers:
+                servers[zone] = running.enter_context(start("--demo", "--ephemeral", "--timezone", zone))
+            return servers[zone]
+
+        yield of
+
+
+@pytest.mark.parametrize(
+    ("server_zone", "client_zone", "file"),
+    CASES,
+    ids=[f"{name}-{client}" + "-across" * (server != client) for server, client, name in CASES],
+)
+def test_the_official_client(server_in: Callable[[str], Server], server_zone: str, client_zone: str, file: str) -> None:
+    node = shutil.which("node")
+    assert node, "node is missing: the official client needs Node 18 or newer"
+    assert installed_client(), MISSING
+    server = server_in(server_zone)
+    run = subprocess.run(
+        [node, "--test-reporter=spec", str(HERE / file)],
+        env={**os.environ, "OPENKONTOR_URL": server.url, "TZ": client_zone},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=PATIENCE,
+        text=True,
+    )
+    if run.returncode:
+        pytest.fail(f"{run.stdout}\n--- the server said:\n{server.output()[-4000:]}", pytrace=False)

@@ -1,0 +1,332 @@
+"""SQL stands in the store, names its tenant for every table, and finds its rows by index on both databases.
+
+Both planners are asked about an empty database: it is the shape of the plan that counts, not its cost.
+"""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import apsw
+import psycopg
+import pytest
+
+from openkontor.store import reference
+from openkontor.store.dialect import STATEMENTS, Statement, ddl_for_postgres, statement
+from openkontor.store.migrate import migrations
+from tests.house.source import Module, functions, modules, parents, snippet
+from tests.postgres import cluster, fresh_database
+
+for module_of_store in modules():
+    if module_of_store.room == "store":
+        import_module(f"openkontor.{module_of_store.name}")
+DECLARED = dict(STATEMENTS)
+
+SCHEMA = "\n".join(migrations().values())
+TABLES = {name.lower() for name in re.findall(r"CREATE TABLE (\w+)", SCHEMA)}
+KEYWORDS = {"where", "set", "on", "left", "join", "order", "union", "for", "limit", "group", "values"}
+
+# Reference data: small lists, read whole into memory when their version has changed.
+READ_WHOLE = {
+    declared.name
+    for declared in vars(reference).values()
+    if isinstance(declared, Statement) and declared not in (reference.READ_TENANT, reference.RAISE_VERSION)
+}
+
+LOOKS_LIKE_SQL = re.compile(
+    r"(^|\()\s*(select\s.+\sfrom|insert\s+into|delete\s+from|update\s+\w+\s+set|create\s+table)\s",
+    re.IGNORECASE | re.DOTALL,
+)
+BUILDS = {
+    "store.dialect": "rewrites the texts of declared statements",
+    "store.migrate": "migrations are run as they stand, and kept account of",
+    "store.seed.insert": "makes the statement of a new row from the table's name and columns, when loaded",
+}
+
+
+def tenantless(sql: str) -> list[str]:
+    """The tables of a statement whose rows are not bound to a tenant."""
+    lost = ["a comma between tables"] if re.search(r"\bFROM\s+\w+(?:\s+\w+)?\s*,", sql) else []
+    bare, wanted = len(re.findall(r"(?<![\w.])tenant = ", sql)), 0
+    for keyword, table, alias in re.findall(r"\b(FROM|JOIN|INTO|UPDATE)\s+(\w+)(?:\s+(\w+))?", sql):
+        if table.lower() not in TABLES:
+            continue
+        if keyword == "INTO":
+            bound = bool(re.search(rf"INTO {table} \(tenant, .*VALUES\s*\(:tenant, ", sql, re.DOTALL))
+        elif alias and alias.lower() not in KEYWORDS:
+            bound = bool(re.search(rf"\b{alias}\.tenant = |= {alias}\.tenant\b", sql))
+        else:
+            wanted += 1
+            bound = wanted <= bare
+        if not bound:
+            lost.append(table)
+    return lost if ":tenant" in sql else ["the statement"]
+
+
+def outside(module: Module) -> list[str]:
+    """SQL that stands outside the store, or inside it outside a declaration."""
+    found = []
+    for node in ast.walk(module.tree):
+        if not is_docstring(node) and LOOKS_LIKE_SQL.search(text_of(node)) and not may_hold_sql(module, node):
+            found.append(f"{module.at(node)}: SQL outside a statement(…) of the store")
+    return found
+
+
+def built(module: Module) -> list[str]:
+    """Statements made of more than constants, declared inside a function, or run without declaration."""
+    found = []
+    inside = {node for function in functions(module) for node in ast.walk(function)}
+    excused = excused_nodes(module)
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Call) or node in excused:
+            continue
+        called = ast.unparse(node.func)
+        if called == "Statement" and module.name != "store.dialect":
+            found.append(f"{module.at(node)}: statements are made by statement(…)")
+        elif called == "statement":
+            if node in inside:
+                found.append(f"{module.at(node)}: a statement is declared inside a function")
+            found += [f"{module.at(part)}: a statement holds {ast.unparse(part)}" for part in values_in(node)]
+        elif called.endswith((".execute", ".executemany")) and not runs_declared(node):
+            found.append(f"{module.at(node)}: {ast.unparse(node)} runs what is no declared statement")
+    return found
+
+
+def text_of(node: ast.AST) -> str:
+    """The text of a literal; what is put into it counts as one letter."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(text_of(part) or "x" for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def is_docstring(node: ast.AST) -> bool:
+    return isinstance(getattr(node, "parent", None), ast.Expr)
+
+
+def may_hold_sql(module: Module, node: ast.AST) -> bool:
+    around = list(parents(node))
+    if module.room != "store" or node in excused_nodes(module):
+        return module.room == "store"
+    if any(isinstance(outer, ast.FunctionDef) for outer in around):
+        return False
+    called = any(isinstance(outer, ast.Call) and ast.unparse(outer.func) == "statement" for outer in around)
+    return called or isinstance(around[0], ast.Assign)  # a constant that statements share
+
+
+def excused_nodes(module: Module) -> set[ast.AST]:
+    if module.name in BUILDS:
+        return set(ast.walk(module.tree))
+    named = (function for function in functions(module) if f"{module.name}.{function.name}" in BUILDS)
+    return {node for function in named for node in ast.walk(function)}
+
+
+def values_in(call: ast.Call) -> Iterator[ast.AST]:
+    """What an SQL text is made of beside literals and the module's constants."""
+    for argument in call.args:
+        for part in ast.walk(argument):
+            if isinstance(part, ast.FormattedValue):
+                if not (isinstance(part.value, ast.Name) and part.value.id.isupper()):
+                    yield part.value
+            elif isinstance(part, (ast.BinOp, ast.Call)):
+                yield part
+
+
+def runs_declared(call: ast.Call) -> bool:
+    """A declared statement's text, or a word of transactions that the module writes out."""
+    first = call.args[0] if call.args else None
+    return isinstance(first, (ast.Subscript, ast.Constant))
+
+
+def test_every_statement_names_its_tenant_for_every_table():
+    lost = {declared.name: tables for declared in DECLARED.values() if (tables := tenantless(declared.sqlite))}
+    assert not lost
+    assert len(DECLARED) > 80
+
+
+@pytest.mark.parametrize("check", [outside, built])
+def test_sql_stands_in_declared_statements_of_the_store(check):
+    offences = [offence for module in modules() for offence in check(module)]
+    assert not offences, "\n".join(offences)
+
+
+def test_every_key_and_every_index_begins_with_the_tenant():
+    for name, body in re.findall(r"CREATE TABLE (\w+) \((.*?)\n\);", SCHEMA, re.DOTALL):
+        assert re.search(r"PRIMARY KEY \(tenant\b|tenant INTEGER NOT NULL PRIMARY KEY", body), name
+        for key, parent in re.findall(r"FOREIGN KEY (\(.*?\)) REFERENCES \w+ (\(.*?\))", body):
+            assert key.startswith("(tenant, ") and parent.startswith("(tenant, "), f"{name} {key}"
+    for name, columns in re.findall(r"CREATE (?:UNIQUE )?INDEX (\w+) ON \w+ (\(.*?\))", SCHEMA):
+        assert columns.startswith("(tenant, "), name
+
+
+# SQLite
+
+
+@pytest.fixture(scope="module")
+def sqlite() -> apsw.Connection:
+    connection = apsw.Connection(":memory:")
+    connection.config(apsw.SQLITE_DBCONFIG_ENABLE_QPSG, 1)
+    for text in migrations().values():
+        connection.execute(text)
+    return connection
+
+
+def slow_on_sqlite(connection: apsw.Connection, declared: Statement) -> list[str]:
+    """The steps of a plan that read a whole table, or a whole tenant of one."""
+    values = {name: dummy(declared.sqlite, name) for name in re.findall(r":(\w+)", declared.sqlite)}
+    plan = [row[3].split() for row in connection.execute("EXPLAIN QUERY PLAN " + declared.sqlite, values)]
+    made = {words[1] for words in plan if words[0] in ("MATERIALIZE", "CO-ROUTINE")} | {"json_each"}
+    return [" ".join(words) for words in plan if not made & set(words[:2]) and reads_whole(words)]
+
+
+def reads_whole(words: list[str]) -> bool:
+    """Whether a step of SQLite's plan is a scan, or a search that does not narrow a tenant down."""
+    if words[0] == "SEARCH" and words[-1] == "(rowid=?)":
+        return False  # the one row of a tenant: no other table has a key of one number
+    condition = " ".join(words).rpartition("(")[2]
+    return words[0] == "SCAN" or (words[0] == "SEARCH" and not re.match(r"tenant=\? AND \w+[=<>]\?", condition))
+
+
+def dummy(sql: str, name: str) -> Any:
+    """A value that suits a placeholder on either database."""
+    return "[1]" if re.search(rf"json_each\(:{name}\)|each\(:{name}\)", sql) else "1"
+
+
+def test_sqlite_finds_every_row_by_more_than_the_tenant(sqlite):
+    slow = {name: steps for name, one in DECLARED.items() if (steps := slow_on_sqlite(sqlite, one))}
+    assert {name: slow[name] for name in slow.keys() - READ_WHOLE} == {}
+    assert slow.keys() >= {"read_lists", "read_associates"}, "the check no longer sees what is read whole"
+
+
+def test_what_refers_to_another_row_finds_a_key_there(sqlite):
+    sqlite.pragma("foreign_keys", True)
+    mismatched = []
+    for table in sorted(TABLES):
+        try:
+            sqlite.execute(f"EXPLAIN DELETE FROM {table} WHERE tenant = 1")
+        except apsw.SQLError as error:
+            mismatched.append(f"{table}: {error}")
+    assert not mismatched
+    assert sqlite.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+# PostgreSQL
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[psycopg.Connection]:
+    with cluster() as url, psycopg.connect(fresh_database(url, "house"), autocommit=True) as connection:
+        for text in migrations().values():
+            connection.execute(ddl_for_postgres(text))
+        connection.execute("SET enable_seqscan = off")
+        yield connection
+
+
+def slow_on_postgres(connection: psycopg.Connection, declared: Statement) -> list[str]:
+    """The nodes of a plan that read a table from its beginning, or an index without a tenant."""
+    names = set(re.findall(r"%\((\w+)\)s", declared.postgres))
+    values = {name: dummy(declared.sqlite, name) for name in names}
+    row = connection.execute("EXPLAIN (FORMAT JSON) " + declared.postgres, values).fetchone()
+    plan = row[0] if isinstance(row[0], list) else json.loads(row[0])
+    return [
+        f"{node['Node Type']} on {node.get('Relation Name') or node.get('Index Name')}"
+        for node in nodes(plan[0]["Plan"])
+        if node["Node Type"] == "Seq Scan"
+        or ("Index" in node["Node Type"] and "tenant = " not in node.get("Index Cond", ""))
+    ]
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for part in plan.get("Plans", ()):
+        yield from nodes(part)
+
+
+@pytest.mark.postgres
+def test_postgres_reads_no_table_from_its_beginning(postgres):
+    slow = {name: steps for name, one in DECLARED.items() if (steps := slow_on_postgres(postgres, one))}
+    assert {name: slow[name] for name in slow.keys() - READ_WHOLE} == {}
+
+
+# The checks can fail.
+
+
+@pytest.mark.parametrize(
+    ("sql", "lost"),
+    [
+        ("SELECT name FROM contact WHERE contact_id = :id", ["the statement"]),
+        ("SELECT 1 FROM contact c, person p WHERE c.tenant = :tenant", ["a comma between tables"]),
+        (
+            "SELECT c.name FROM contact c JOIN person p ON p.contact_id = c.contact_id WHERE c.tenant = :tenant",
+            ["person"],
+        ),
+        ("SELECT name FROM contact WHERE tenant = :tenant AND text_id IN (SELECT text_id FROM text)", ["text"]),
+        ("INSERT INTO contact (contact_id, name) VALUES (:id, :tenant)", ["contact"]),
+        ("UPDATE contact SET name = :name WHERE contact_id = :tenant", ["contact"]),
+        ("DELETE FROM contact WHERE tenant = :tenant AND contact_id = :id", []),
+    ],
+)
+def test_a_statement_that_forgets_its_tenant_is_named(sql, lost):
+    assert tenantless(sql) == lost
+
+
+@pytest.mark.parametrize(
+    ("check", "name", "text"),
+    [
+        (outside, "agents.sale", "db.rows('SELECT name FROM sale WHERE tenant = 1')"),
+        (outside, "agents.sale", "db.rows(f'SELECT {column} FROM sale')"),
+        (outside, "web.dispatch", "Q = statement('x', 'delete from contact where 1')"),
+        (outside, "store.sales", "def load(db):\n    return 'SELECT a FROM sale'"),
+        (built, "store.sales", "def load(db):\n    return statement('x', 'SELECT 1')"),
+        (built, "store.sales", "Q = statement('x', f'SELECT {column} FROM sale')"),
+        (built, "store.sales", "Q = statement('x', 'SELECT a FROM sale WHERE ' + WHERE)"),
+        (built, "store.sales", "Q = statement('x', 'SELECT {} FROM sale'.format(A))"),
+        (built, "store.sales", "Q = Statement('SELECT 1', 'SELECT 1', 'x')"),
+        (built, "store.sales", "def load(db, text):\n    db.connection.execute(text)"),
+        (built, "store.sales", "def load(db, name):\n    db.connection.execute(f'SELECT {name}')"),
+    ],
+)
+def test_sql_that_is_built_or_stands_elsewhere_is_named(check, name, text):
+    assert check(snippet(name, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "COLUMNS = 'a, (SELECT t.text FROM text t)'\nQ = statement('x', f'SELECT {COLUMNS} FROM sale')",
+        '"""Select a person from a company."""',
+        "def begin(connection):\n    connection.execute('BEGIN IMMEDIATE')",
+    ],
+)
+def test_declared_sql_passes(text):
+    module = snippet("store.sales", text)
+    assert not outside(module) and not built(module)
+
+
+def probe(name: str, sql: str) -> Statement:
+    try:
+        return statement(name, sql)
+    finally:
+        STATEMENTS.pop(name, None)
+
+
+SLOW = [
+    probe("no_index", "SELECT name FROM contact WHERE name = :name"),
+    probe("tenant_alone", "SELECT name FROM contact WHERE tenant = :tenant AND department = :name"),
+    probe(
+        "joined", "SELECT 1 FROM contact c JOIN person p ON p.rank = 1 WHERE c.tenant = :tenant AND c.contact_id = 1"
+    ),
+]
+
+
+@pytest.mark.parametrize("slow", SLOW, ids=lambda slow: slow.name)
+def test_a_slow_statement_is_named_on_sqlite(sqlite, slow):
+    assert slow_on_sqlite(sqlite, slow)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("slow", [SLOW[0], SLOW[2]], ids=lambda slow: slow.name)
+def test_a_slow_statement_is_named_on_postgres(postgres, slow):
+    assert slow_on_postgres(postgres, slow)

@@ -1,0 +1,112 @@
+"""A running `openkontor serve` for tests: a real process on a free port, stopped by its process id."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+ROOT = Path(__file__).resolve().parents[1]
+FIRST_ANSWER = 20.0  # seconds
+
+
+class ServerDied(RuntimeError):
+    """The server process ended, or gave no answer in time; the text holds what it said."""
+
+
+@dataclass
+class Server:
+    """One server process: where it listens, and the process itself."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    said: IO[bytes]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def output(self) -> str:
+        """Everything the process has written so far."""
+        return Path(self.said.name).read_text(errors="replace")
+
+    def kill(self) -> None:
+        """SIGKILL, as a crash would."""
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        """Ask the process to end, and make it end when it does not."""
+        if self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
+@contextmanager
+def start(*arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Iterator[Server]:
+    """A server started with these arguments; `env` is added to the environment."""
+    port = free_port()
+    command = [sys.executable, "-m", "openkontor", "serve", "--host", "127.0.0.1", "--port", str(port)]
+    with tempfile.NamedTemporaryFile(prefix="openkontor-", suffix=".log") as said:
+        process = subprocess.Popen(
+            [*command, *arguments],
+            env=environment(env or {}),
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        server = Server(process, port, said)
+        try:
+            wait_for_answer(server)
+            yield server
+        finally:
+            server.stop()
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(extra: Mapping[str, str]) -> dict[str, str]:
+    """Our own environment, with this tree's sources in front, and `extra`."""
+    path = os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH")]))
+    return {**os.environ, "PYTHONPATH": path, **extra}
+
+
+def wait_for_answer(server: Server) -> None:
+    """Return with the first answer on /api, whatever its status."""
+    deadline = time.monotonic() + FIRST_ANSWER
+    while not answers(server.port):
+        if server.process.poll() is not None:
+            raise ServerDied(f"the server ended with code {server.process.returncode}:\n{server.output()}")
+        if time.monotonic() > deadline:
+            raise ServerDied(f"no answer within {FIRST_ANSWER:.0f} s; the server said:\n{server.output()}")
+        time.sleep(0.02)
+
+
+def answers(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/api")
+        connection.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        return False
+    else:
+        return True
+    finally:
+        connection.close()
