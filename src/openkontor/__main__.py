@@ -6,6 +6,7 @@ import getpass
 import json
 import secrets
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ import cyclopts
 import uvicorn
 
 from openkontor import __version__, app
-from openkontor.config import Config, from_environment
+from openkontor.config import LOOPBACK, Config, from_environment
 from openkontor.errors import ConfigError
 from openkontor.store.engine import Engine
 
@@ -67,7 +68,10 @@ def serve(
         try:
             if app.is_empty(engine):
                 _set_up(engine, config)
-            _announce(config)
+            demo = app.is_demo(engine)
+            if demo and config.host not in LOOPBACK:
+                raise ConfigError(f"{config.database} has demo accounts with known passwords: not on {config.host}")
+            _announce(config, demo)
             _run(engine, config)
         finally:
             engine.close()
@@ -172,10 +176,10 @@ def _password(name: str, config: Config) -> str:
     return password
 
 
-def _announce(config: Config) -> None:
+def _announce(config: Config, demo: bool) -> None:
     """Say where the server is, who logs in, and what to try first."""
     url = f"http://{config.host}:{config.port}"
-    login = f"{app.DEMO_ADMINISTRATOR}:{app.DEMO_PASSWORDS[app.DEMO_ADMINISTRATOR]}" if config.demo else "NAME:PASSWORD"
+    login = f"{app.DEMO_ADMINISTRATOR}:{app.DEMO_PASSWORDS[app.DEMO_ADMINISTRATOR]}" if demo else "NAME:PASSWORD"
     print(f"openkontor {__version__} answers at {url}/")
     print(f"Log in as {login.replace(':', ' with the password ')}")
     print(f"Try: curl -u {login} {url}/api/v1/Contact/1", flush=True)
@@ -201,8 +205,11 @@ def _run(engine: Engine, config: Config) -> None:
 
 def main() -> None:
     """Run the command; what it cannot start with is told in one line."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that a stopped server tidies up behind itself
     try:
         command()
+    except KeyboardInterrupt:
+        sys.exit(130)
     except (ConfigError, OSError) as error:
         print(f"openkontor: {error}", file=sys.stderr)
         sys.exit(2)

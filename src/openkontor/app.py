@@ -17,6 +17,7 @@ DEMO_SEED = 1
 DEMO_ADMINISTRATOR = "tje0"
 DEMO_PASSWORDS = {"tje0": "Tje0", "anne": "Anne", "kari": "Kari"}
 ADMINISTRATOR = "admin"
+DEMO_TENANT = "Demo"  # the name store/demo.py gives a tenant with these accounts
 
 Progress = Callable[[int, int], None]
 
@@ -36,6 +37,12 @@ def open_database(config: Config) -> Engine:
 def is_empty(engine: Engine) -> bool:
     """Say whether nobody has set the database up yet."""
     return bool(engine.read_now(lambda db: db.row(READ_TENANT) is None, DEFAULT_TENANT))
+
+
+def is_demo(engine: Engine) -> bool:
+    """Say whether a database holds the demo accounts, whose passwords everybody knows."""
+    row = engine.read_now(lambda db: db.row(READ_TENANT), DEFAULT_TENANT)
+    return row is not None and row[2] == DEMO_TENANT
 
 
 def set_up(engine: Engine, config: Config, administrator: str, password: str) -> None:

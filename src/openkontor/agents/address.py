@@ -2,14 +2,14 @@
 
 from openkontor.carriers.address import PART_LENGTHS, Address, StructuredAddress
 from openkontor.errors import Invalid
-from openkontor.layouts import SINGLE_BLOCK, lay_out
+from openkontor.layouts import SINGLE_BLOCK
 from openkontor.store.parts import ADDRESS_FIELDS
 
 LIMITS = dict(PART_LENGTHS)
 
 
 def merged(stored: Address, sent: Address | None, layout: int, is_new: bool) -> Address:
-    """Apply a sent address to the stored one.
+    """Apply a sent address to the stored one, in parts alone: the answer is laid out when it is read.
 
     A laid-out field that differs from what is stored wins over the parts; what neither names stays.
     """
@@ -28,7 +28,7 @@ def merged(stored: Address, sent: Address | None, layout: int, is_new: bool) -> 
             setattr(target, attribute, value)
     if is_new and layout in SINGLE_BLOCK:
         _share(result)
-    return lay_out(result, layout)
+    return result
 
 
 def _copy(stored: StructuredAddress | None, sent: StructuredAddress | None) -> StructuredAddress | None:

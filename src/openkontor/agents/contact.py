@@ -4,7 +4,6 @@ from openkontor import rights
 from openkontor.agents import address, check, interests
 from openkontor.agents.method import method
 from openkontor.call import Call
-from openkontor.carriers.address import Address
 from openkontor.carriers.contact import Contact
 from openkontor.carriers.contact_entity import ContactEntity
 from openkontor.carriers.declare import TableRight
@@ -25,6 +24,8 @@ NO_ENTITY = "Entity to save is not in request body"
 def create_default_contact_entity(call: Call) -> ContactEntity:
     """Give an unsaved company with its defaults; nothing is stored, the number shown is not taken."""
     entity = _blank(call)
+    if entity.address and entity.country:
+        lay_out(entity.address, entity.country.address_layout_id)
     entity.number2 = numbers.peek(call.db, numbers.CONTACT)
     entity.table_right = rights.table_right(rights.mask(call.reference, call.associate_id, CONTACT, call.associate_id))
     return entity
@@ -137,17 +138,13 @@ def _blank(call: Call) -> ContactEntity:
         group_id=call.associate.group_idx,
         ticket_priority=TicketPriority(),
         customer_language=CustomerLanguage(),
-        address=_empty_address(country),
+        address=contact_address([]),
         bounce_emails=[],
         domains=[],
         user_defined_fields={},
         extra_fields={},
         custom_fields={},
     )
-
-
-def _empty_address(country: Country) -> Address:
-    return lay_out(contact_address([]), country.address_layout_id or EUROPEAN)
 
 
 def _default_item(call: Call, name: str, preference: str) -> int:

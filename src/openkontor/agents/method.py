@@ -77,7 +77,7 @@ def _declared(
     if takes == "entity":
         request = next(kind for kind in get_args(hints[parameters[0].name]) if kind is not type(None))
     elif parameters:
-        fields = [(p.name, hints[p.name], None if p.default is p.empty else p.default) for p in parameters]
+        fields = [(p.name, hints[p.name], msgspec.UNSET if p.default is p.empty else p.default) for p in parameters]
         request = msgspec.defstruct(f"{agent}_{name}Request", [_field(*field) for field in fields], rename="pascal")
     gives_nothing = hints["return"] is type(None)
     names = tuple(parameter.name for parameter in parameters)
@@ -85,4 +85,6 @@ def _declared(
 
 
 def _field(name: str, hint: Any, default: Any) -> tuple[str, Any, Any]:
-    return (name, Int32 if hint is int else hint, default)
+    """An argument without a default is mandatory: it stays UNSET when nobody sends it."""
+    kind = Int32 if hint is int else hint
+    return (name, kind | msgspec.UnsetType if default is msgspec.UNSET else kind, default)

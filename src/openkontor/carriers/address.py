@@ -31,7 +31,7 @@ class AddressType(Published):
     QuoteShippingAddress = "QuoteShippingAddress", 8197
 
 
-class StructuredAddress(msgspec.Struct, rename="pascal"):
+class StructuredAddress(msgspec.Struct, rename="pascal", gc=False):
     """One address in its parts; `formatted` is computed."""
 
     atype_idx: AddressType = AddressType.Unknown
@@ -61,8 +61,8 @@ class Address(Carrier):
 
     own_rights = tuple(OwnRight(name, "System.String", length) for name, length in PART_LENGTHS)
 
-    wgs84_latitude: float = 0.0
-    wgs84_longitude: float = 0.0
+    wgs84_latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)] = 0.0
+    wgs84_longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] = 0.0
     localized_address: list[list[LocalizedField]] | None = None
     street: StructuredAddress | None = None
     postal: StructuredAddress | None = None

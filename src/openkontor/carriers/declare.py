@@ -61,7 +61,7 @@ class FieldProperty(msgspec.Struct, rename="pascal"):
     field_length: int = 0
 
 
-class TableRight(msgspec.Struct, rename="pascal"):
+class TableRight(msgspec.Struct, rename="pascal", gc=False):
     """What may be done with the record, and why not more."""
 
     mask: str = ""
@@ -78,8 +78,11 @@ class OwnRight(msgspec.Struct, frozen=True):
     user_reason: str = ""  # why it is only read on a person who is a user
 
 
-class Carrier(msgspec.Struct, kw_only=True, rename="pascal"):
-    """A shape that travels; rights come last, after the carrier's own fields."""
+class Carrier(msgspec.Struct, kw_only=True, rename="pascal", gc=False):
+    """A shape that travels; rights come last, after the carrier's own fields.
+
+    Carriers are trees, so the collector of circles need not look at them.
+    """
 
     own_rights: ClassVar[tuple[OwnRight, ...]] = ()
 

@@ -29,10 +29,21 @@ def fold(tree: Any, carrier: type[msgspec.Struct]) -> Any:
 def _value(value: Any, field: Field, depth: int) -> Any:
     if depth and isinstance(value, list):
         return [_value(item, field, depth - 1) for item in value]
-    if field.carrier is not None and not field.is_map:
+    if field.is_map:
+        return _texts(value) if field.kind is str else value
+    if field.carrier is not None:
         return fold(value, field.carrier)
+    if field.kind is float and isinstance(value, str) and not value.strip("+-. ")[:1].isdigit():
+        return {}  # "NaN" and "inf" are no numbers here; the conversion says where
     if issubclass(field.kind, Published) and isinstance(value, int):
         return str(value)
     if field.kind is str and isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     return value
+
+
+def _texts(value: Any) -> Any:
+    """The values of custom fields are texts, but come as numbers, booleans and nulls too."""
+    if not isinstance(value, dict):
+        return value
+    return {key: "" if item is None else item if isinstance(item, str) else str(item) for key, item in value.items()}

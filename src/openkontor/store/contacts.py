@@ -262,7 +262,7 @@ def _chosen(entity: ContactEntity) -> set[int]:
 def insert(db: Db, entity: ContactEntity, now: int, by: int) -> int:
     """Store a new company with all its parts and give its id."""
     contact_id = db.new_id("contact")
-    text_id = parts.write_text(db, parts.CONTACT_TEXT, contact_id, "", entity.description)
+    text_id = parts.insert_text(db, parts.CONTACT_TEXT, contact_id, entity.description)
     chosen = _chosen(entity)
     values = _values(entity) | {"text_id": text_id, "activeInterests": len(chosen)}
     db.run(INSERT_CONTACT, contact_id=contact_id, now=now, by=by, **values)

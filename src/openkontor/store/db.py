@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from openkontor.store.dialect import SQLITE, Statement
+from openkontor.store.ids import READ_NEXT
 
 if TYPE_CHECKING:
+    from openkontor.store.ids import PostgresIds, SqliteIds
     from openkontor.store.reference import Reference
 
 Row = tuple[Any, ...]
@@ -20,14 +22,14 @@ class StaleReference(Exception):
 class Db:
     """One tenant's view of one connection, for the length of one request."""
 
-    __slots__ = ("_connection", "_new_id", "_which", "checked", "reference", "tenant")
+    __slots__ = ("_connection", "_ids", "_which", "checked", "reference", "tenant")
 
     reference: Reference
 
-    def __init__(self, connection: Any, which: int, tenant: int, new_id: Callable[[int, str], int]):
+    def __init__(self, connection: Any, which: int, tenant: int, ids: SqliteIds | PostgresIds):
         self._connection = connection
         self._which = which
-        self._new_id = new_id
+        self._ids = ids
         self.tenant = tenant
         self.checked = False
 
@@ -52,9 +54,11 @@ class Db:
 
     def each(self, statement: Statement, rows: Iterable[dict[str, Any]]) -> None:
         """Run a statement that writes once for every row of values."""
-        bound = [row | {"tenant": self.tenant} for row in rows]
+        bound = list(rows)
         if not bound:
             return
+        for row in bound:
+            row["tenant"] = self.tenant
         if self._which == SQLITE:
             self._connection.executemany(statement[self._which], bound)
         else:
@@ -63,7 +67,15 @@ class Db:
 
     def new_id(self, name: str) -> int:
         """Hand out the next id of a table, or the next value of a number counter; never given twice."""
-        return self._new_id(self.tenant, name)
+        return self._ids.take(self.tenant, name)
+
+    def peek_id(self, name: str) -> int:
+        """Give what `new_id` would hand out next, without taking it; others may be faster."""
+        known = self._ids.peek(self.tenant, name)
+        if known is not None:
+            return known
+        row = self.row(READ_NEXT, name=name)
+        return int(row[0]) if row else 1
 
     def check(self, version: int) -> None:
         """Compare the reference version a statement returned with the one in memory."""

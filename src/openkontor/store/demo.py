@@ -38,6 +38,7 @@ PHONE, FAX = 1, 3  # phone types of companies
 DIRECT, DIRECT_FAX, AT_HOME, MOBILE, PAGER = 16385, 16387, 16388, 16389, 16390  # and of people
 NORWAY = 578
 
+NAME_TENANT = statement("name_demo_tenant", "UPDATE tenant SET name = :name WHERE tenant = :tenant")
 RENAME_GROUP = statement(
     "demo_rename_group", "UPDATE UserGroup SET name = :name WHERE tenant = :tenant AND UserGroup_id = :group"
 )
@@ -87,6 +88,7 @@ def _add_users(draft: Draft, password_hashes: Mapping[str, str]) -> None:
     db, name, since = draft.db, "Nordlys Kontor AS", draft.now - 3 * YEAR
     oslo = words.PLACES[0].towns[0]
     owner = base.contact_row(1, name, since, associate_id=TJE0, group_id=SALES, country_id=NORWAY)
+    db.run(NAME_TENANT, name="Demo" if db.tenant == 1 else f"Demo {db.tenant}")
     db.run(RENAME_GROUP, group=SALES, name="Sales")
     db.run(base.USER_GROUP, usergroup_id=draft.take("usergroup"), name="Support", rank=SUPPORT)
     dressed = {"folded_name": owner["folded_name"], "number1": owner["number1"], "orgnr": "987654321"}

@@ -47,4 +47,4 @@ def _for_postgres(sql: str) -> str:
 
 def ddl_for_postgres(sql: str) -> str:
     """Give a migration's text for PostgreSQL: texts compare byte by byte, as on SQLite."""
-    return re.sub(r"\bTEXT\b", 'TEXT COLLATE "C"', sql)
+    return re.sub(r"\bTEXT\b", 'TEXT COLLATE "C"', sql).replace(" WITHOUT ROWID", "")

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Union
 
+import apsw
+
 from openkontor.errors import ConfigError
 from openkontor.store.sqlite import SqliteEngine
 
@@ -15,9 +17,14 @@ def open_engine(url: str) -> Engine:
     """Open the database a URL names."""
     scheme, separator, rest = url.partition("://")
     if scheme == "sqlite" and separator and rest.startswith("/") and len(rest) > 1:
-        return SqliteEngine(rest[1:])
+        try:
+            return SqliteEngine(rest[1:])
+        except apsw.Error as error:
+            raise ConfigError(f"the database {url} cannot be opened: {error}") from None
     if scheme in ("postgresql", "postgres") and separator:
-        from openkontor.store.postgres import PostgresEngine  # the driver is an extra
-
+        try:
+            from openkontor.store.postgres import PostgresEngine  # the driver is an extra
+        except ImportError:
+            raise ConfigError("PostgreSQL needs the driver: pip install openkontor[postgres]") from None
         return PostgresEngine(url)
     raise ConfigError(f"the database URL {url!r} is neither sqlite:///FILE nor postgresql://…")

@@ -40,6 +40,10 @@ class SqliteIds:
         self._changed.add(key)
         return int(given)
 
+    def peek(self, tenant: int, name: str) -> int | None:
+        """Give the next id if it is known without asking the database."""
+        return self._next.get((tenant, name))
+
     def write(self) -> None:
         """Store the counters that moved since the last time."""
         for tenant, name in self._changed:
@@ -73,3 +77,8 @@ class PostgresIds:
                 given = end - size
             self._blocks[tenant, name] = (given + 1, end, size)
             return int(given)
+
+    def peek(self, tenant: int, name: str) -> int | None:
+        """Give the next id if this process holds a block."""
+        given, end, _ = self._blocks.get((tenant, name), (0, 0, 0))
+        return given if given < end else None

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from openkontor.errors import Invalid
 from openkontor.store.db import Db
 from openkontor.store.dialect import Statement, statement
-from openkontor.store.ids import READ_NEXT
 
 
 class Counter(NamedTuple):
@@ -36,20 +35,22 @@ PERSON = Counter(
 
 def peek(db: Db, counter: Counter) -> str:
     """Give the number that comes next, without taking it."""
-    row = db.row(READ_NEXT, name=counter.name)
-    return str(row[0]) if row else "1"
+    return str(db.peek_id(counter.name))
 
 
 def for_new(db: Db, counter: Counter, sent: str, field: str) -> str:
     """Give a new record's number: the one sent if it is free, else the next of the counter.
 
-    A taken number is only forgiven when the counter has handed it out: a form shows a number
-    before it is taken. Any other clash is an error on the field.
+    A taken number is only forgiven when the counter has handed it out or shown it: a form shows a
+    number before it is taken. Any other clash is an error on the field. A number that is sent costs
+    the counter one, so that the one a form was shown is not shown again.
     """
+    if sent and not (sent.isascii() and sent.isdigit()):
+        return _unless_taken(db, counter, sent, 0, field)
+    number = db.new_id(counter.name)
     if sent and not _holder(db, counter, sent):
         return sent
-    number = db.new_id(counter.name)
-    if sent and not (sent.isascii() and sent.isdigit() and int(sent) <= number):
+    if sent and int(sent) > number and int(sent) >= db.peek_id(counter.name):
         raise Invalid.field(field, f"the number {sent} is taken")
     while _holder(db, counter, str(number)):
         number = db.new_id(counter.name)
@@ -60,8 +61,11 @@ def for_stored(db: Db, counter: Counter, sent: str, stored: str, record_id: int,
     """Give a stored record's number: the one sent; an allocated number cannot be emptied."""
     if not sent or sent == stored:
         return stored
-    holder = _holder(db, counter, sent)
-    if holder and holder != record_id:
+    return _unless_taken(db, counter, sent, record_id, field)
+
+
+def _unless_taken(db: Db, counter: Counter, sent: str, record_id: int, field: str) -> str:
+    if _holder(db, counter, sent) not in (0, record_id):
         raise Invalid.field(field, f"the number {sent} is taken")
     return sent
 

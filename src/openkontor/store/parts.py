@@ -35,9 +35,13 @@ PHONES = (
     statement(
         "update_phone",
         """UPDATE phone SET phone = :value, searchPhoneNumber = :stripped, description = :description, rank = :rank
-        WHERE tenant = :tenant AND phone_id = :id""",
+        WHERE tenant = :tenant AND owner_id = :owner AND ptype_idx = :kind AND phone_id = :id""",
     ),
-    statement("delete_phone", "DELETE FROM phone WHERE tenant = :tenant AND phone_id = :id"),
+    statement(
+        "delete_phone",
+        """DELETE FROM phone
+        WHERE tenant = :tenant AND owner_id = :owner AND ptype_idx = :kind AND phone_id = :id""",
+    ),
 )
 CONTACT_EMAILS = (
     statement(
@@ -150,28 +154,30 @@ def _told(elements: list[EntityElement] | None) -> list[tuple[str, str]]:
 
 def _replace(db: Db, elements: Elements, owner: int, wanted: list[EntityElement], stored: bool, now: int) -> None:
     read, insert, update, delete = elements.statements
-    rows = db.rows(read, owner=owner, kind=elements.kind) if stored else []
+    place = {"owner": owner, "kind": elements.kind}
+    rows = db.rows(read, **place) if stored else []
     free = {_key(row[1], elements): row for row in reversed(rows)}
-    inserts, updates = [], []
+    inserts, updates, kept = [], [], set()
     for rank, element in enumerate(wanted, start=1):
-        values = {
-            "value": element.value,
-            "description": element.description,
-            "rank": rank,
-        }
-        if elements.table == "phone":
-            values["stripped"] = stripped_phone(element.value)
         row = free.pop(_key(element.value, elements), None)
         if row is None:
-            inserts.append(
-                values | {"id": db.new_id(elements.table), "owner": owner, "kind": elements.kind, "now": now}
-            )
-        elif row[1:] != (element.value, element.description, rank):
-            updates.append(values | {"id": row[0]})
-    kept = {row[0] for row in rows} - {row[0] for row in free.values()}
-    db.each(delete, [{"id": row[0]} for row in rows if row[0] not in kept])
+            inserts.append(place | _values(element, rank) | {"id": db.new_id(elements.table), "now": now})
+            continue
+        kept.add(row[0])
+        if row[1:] != (element.value, element.description, rank):
+            updates.append(place | _values(element, rank) | {"id": row[0]})
+    db.each(delete, [place | {"id": row[0]} for row in rows if row[0] not in kept])
     db.each(update, updates)
     db.each(insert, inserts)
+
+
+def _values(element: EntityElement, rank: int) -> dict[str, Any]:
+    return {
+        "value": element.value,
+        "stripped": stripped_phone(element.value),
+        "description": element.description,
+        "rank": rank,
+    }
 
 
 def _key(value: str, elements: Elements) -> str:
@@ -224,35 +230,31 @@ def _position(row: list[Any] | None) -> tuple[float, float] | None:
     return (float(row[8]), float(row[9])) if row and row[8] is not None and row[9] is not None else None
 
 
+EMPTY_ADDRESS = dict.fromkeys(ADDRESS_FIELDS, "") | {"latitude": None, "longitude": None}
+
+
 def write_address(db: Db, owner: int, before: Address | None, after: Address | None) -> bool:
     """Store the blocks of an address that differ (`before` None: all are new); say whether any did."""
-    changed = False
-    if after is None:
-        return changed
-    for attribute in ("street", "postal"):
-        block: StructuredAddress | None = getattr(after, attribute)
-        old: StructuredAddress | None = getattr(before, attribute) if before else None
-        if block is None:
-            continue
-        position = (after.wgs84_latitude, after.wgs84_longitude) if attribute == "street" else (None, None)
-        moved = attribute == "street" and position != (
-            (before.wgs84_latitude, before.wgs84_longitude) if before else (0.0, 0.0)
-        )
-        if _address_values(block) != _address_values(old) or moved:
-            _write_block(db, owner, block, position)
-            changed = True
-    return changed
+    old = _address_rows(before) if before else {}
+    new = _address_rows(after) if after else {}
+    changed = {kind: row for kind, row in new.items() if row != old.get(kind, EMPTY_ADDRESS)}
+    for kind, row in changed.items():
+        values = row | {"owner": owner, "kind": kind}
+        if before is None or not db.run(UPDATE_ADDRESS, **values):
+            db.run(INSERT_ADDRESS, id=db.new_id("address"), **values)
+    return bool(changed)
 
 
-def _address_values(block: StructuredAddress | None) -> dict[str, str]:
-    return {name: getattr(block, name) if block else "" for name in ADDRESS_FIELDS}
-
-
-def _write_block(db: Db, owner: int, block: StructuredAddress, position: tuple[float | None, float | None]) -> None:
-    values: dict[str, Any] = {**_address_values(block), "owner": owner, "kind": block.atype_idx.number}
-    values |= {"latitude": position[0], "longitude": position[1]}
-    if not db.run(UPDATE_ADDRESS, **values):
-        db.run(INSERT_ADDRESS, id=db.new_id("address"), **values)
+def _address_rows(address: Address) -> dict[int, dict[str, Any]]:
+    """The stored rows of an address by kind; the one position is kept with the street."""
+    rows: dict[int, dict[str, Any]] = {}
+    for block in (address.street, address.postal):
+        if block is not None:
+            rows[block.atype_idx.number] = EMPTY_ADDRESS | {name: getattr(block, name) for name in ADDRESS_FIELDS}
+    if address.street is not None and (address.wgs84_latitude or address.wgs84_longitude):
+        position = {"latitude": address.wgs84_latitude, "longitude": address.wgs84_longitude}
+        rows[address.street.atype_idx.number] |= position
+    return rows
 
 
 INSERT_TEXT = statement(
@@ -268,12 +270,17 @@ UPDATE_TEXT = statement(
 CONTACT_TEXT, PERSON_TEXT, APPOINTMENT_TEXT, AGENDA_TEXT, INTERNAL_NOTES_TEXT = 1, 2, 4, 20, 21
 
 
-def write_text(db: Db, kind: int, owner: int, before: str, after: str) -> int | None:
-    """Store a text that changed; gives the id of a new row, None when there is none."""
-    if before == after:
-        return None
-    if db.run(UPDATE_TEXT, owner=owner, kind=kind, text=after):
+def insert_text(db: Db, kind: int, owner: int, text: str) -> int | None:
+    """Store a new record's text and give its id; an empty text has no row."""
+    if not text:
         return None
     text_id = db.new_id("text")
-    db.run(INSERT_TEXT, id=text_id, kind=kind, owner=owner, text=after)
+    db.run(INSERT_TEXT, id=text_id, kind=kind, owner=owner, text=text)
     return text_id
+
+
+def write_text(db: Db, kind: int, owner: int, before: str, after: str) -> int | None:
+    """Store a text that changed; gives the id of a new row, None when there is none."""
+    if before == after or db.run(UPDATE_TEXT, owner=owner, kind=kind, text=after):
+        return None
+    return insert_text(db, kind, owner, after)

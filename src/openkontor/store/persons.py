@@ -366,7 +366,7 @@ def _ids(items: list[SelectableMDOListItem] | None, selected: bool) -> set[int]:
 def insert(db: Db, entity: PersonEntity, group_id: int | None, now: int, by: int) -> int:
     """Store a new person with all its parts, last in its company, and give its id."""
     person_id = db.new_id("person")
-    text_id = parts.write_text(db, parts.PERSON_TEXT, person_id, "", entity.description)
+    text_id = parts.insert_text(db, parts.PERSON_TEXT, person_id, entity.description)
     chosen = _ids(entity.interests, True)
     values = _values(entity) | {"text_id": text_id, "activeinterests": len(chosen), "group_id": group_id}
     db.run(INSERT_PERSON, person_id=person_id, now=now, by=by, **values)

@@ -9,13 +9,14 @@ import psycopg
 from psycopg.types.string import TextLoader
 from psycopg_pool import ConnectionPool
 
-from openkontor.errors import Unavailable
+from openkontor.errors import ConfigError, Unavailable
 from openkontor.store.db import Db
 from openkontor.store.dialect import POSTGRES
 from openkontor.store.ids import PostgresIds
 
 THREADS = 16
 TRIES = 5
+PATIENCE_SECONDS = 5
 # A unique violation is two requests that took one number or rank at once: the second time sees the first.
 AGAIN = (
     psycopg.errors.SerializationFailure,
@@ -39,6 +40,10 @@ class PostgresEngine:
     which = POSTGRES
 
     def __init__(self, url: str):
+        try:
+            psycopg.connect(url, connect_timeout=PATIENCE_SECONDS).close()
+        except psycopg.OperationalError as error:
+            raise ConfigError(f"the database cannot be reached: {error}") from None
         self._pool = ConnectionPool(url, min_size=1, max_size=THREADS + 1, configure=_configure, open=True)
         self._ids = PostgresIds(self._pool)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="postgres")
@@ -54,7 +59,7 @@ class PostgresEngine:
         for left in range(TRIES - 1, -1, -1):
             try:
                 with self._pool.connection() as connection:
-                    return work(Db(connection, POSTGRES, tenant, self._ids.take))
+                    return work(Db(connection, POSTGRES, tenant, self._ids))
             except psycopg.OperationalError as error:
                 if not left:
                     raise Unavailable(str(error)) from error
@@ -78,7 +83,7 @@ class PostgresEngine:
     def _transaction(self, connection: psycopg.Connection, work: Work, tenant: int) -> Any:
         connection.execute("BEGIN")
         try:
-            result = work(Db(connection, POSTGRES, tenant, self._ids.take))
+            result = work(Db(connection, POSTGRES, tenant, self._ids))
         except BaseException:
             if not connection.closed:
                 connection.execute("ROLLBACK")

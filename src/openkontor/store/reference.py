@@ -28,7 +28,7 @@ from openkontor.store.dialect import statement
 
 Found = TypeVar("Found")
 
-READ_TENANT = statement("read_tenant", "SELECT reference_version, base_zone FROM tenant WHERE tenant = :tenant")
+READ_TENANT = statement("read_tenant", "SELECT reference_version, base_zone, name FROM tenant WHERE tenant = :tenant")
 RAISE_VERSION = statement(
     "raise_reference_version",
     "UPDATE tenant SET reference_version = reference_version + 1 WHERE tenant = :tenant",

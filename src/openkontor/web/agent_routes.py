@@ -6,7 +6,7 @@ from typing import Any
 from openkontor.agents import appointment, contact, contact_activity, mdo, person, relation, user
 from openkontor.agents.method import METHODS, Method
 from openkontor.web.operation import Arguments, Operation
-from openkontor.web.request import Request, arguments_of
+from openkontor.web.request import Request, arguments_of, told
 
 AGENTS = (appointment, contact, contact_activity, mdo, person, relation, user)  # importing them makes METHODS
 
@@ -42,8 +42,7 @@ def _entity(request: Request, method: Method) -> Any:
 
 def _named(read: Any, method: Method) -> Arguments:
     """Arguments nobody sent have the method's defaults."""
-    read = _shape(method)() if read is None else read
-    return tuple(getattr(read, name) for name in method.arguments)
+    return told(_shape(method)() if read is None else read)
 
 
 def _as_it_is(result: Any, request: Request) -> Any:

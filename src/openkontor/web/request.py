@@ -64,3 +64,13 @@ def arguments_of(values: dict[str, str], request: type[msgspec.Struct]) -> msgsp
     except msgspec.ValidationError as error:
         problem = str(error).replace(" - at `$.", ": ").rstrip("`")
         raise RequestError(INVALID, f"The query is not what the operation takes: {problem}.") from None
+
+
+def told(arguments: msgspec.Struct) -> tuple[Any, ...]:
+    """Give the arguments in order; 400 naming the ones that are mandatory and were not sent."""
+    values = msgspec.structs.astuple(arguments)
+    if msgspec.UNSET in values:
+        names = zip(arguments.__struct_encode_fields__, values, strict=True)
+        missing = ", ".join(name for name, value in names if value is msgspec.UNSET)
+        raise RequestError(INVALID, f"The argument {missing} is missing.")
+    return values

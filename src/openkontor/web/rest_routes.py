@@ -8,7 +8,7 @@ from openkontor.agents.method import method_of
 from openkontor.contract.links import links
 from openkontor.errors import BadArgument, NotFound
 from openkontor.web.operation import Arguments, Operation
-from openkontor.web.request import Request, arguments_of
+from openkontor.web.request import Request, arguments_of, told
 
 
 class Route(NamedTuple):
@@ -69,7 +69,7 @@ def _arguments(route: Route) -> Callable[[Request], Arguments]:
         return lambda request: ()
     if route.path.endswith("{id}"):
         return lambda request: (request.path_id("id"),)
-    return lambda request: _named(route, request, method.request, method.arguments)
+    return lambda request: _named(route, request, method.request)
 
 
 def _entity(route: Route, request: Request, carrier: Any) -> Any:
@@ -84,11 +84,10 @@ def _entity(route: Route, request: Request, carrier: Any) -> Any:
     return entity
 
 
-def _named(route: Route, request: Request, shape: Any, names: tuple[str, ...]) -> Arguments:
-    told = {name.lower(): value for name, value in request.parameters.items()} | request.query()
-    values = {route.names.get(name, name): value for name, value in told.items()}
-    read = arguments_of(values, shape)
-    return tuple(getattr(read, name) for name in names)
+def _named(route: Route, request: Request, shape: Any) -> Arguments:
+    sent = {name.lower(): value for name, value in request.parameters.items()} | request.query()
+    values = {route.names.get(name, name): value for name, value in sent.items()}
+    return told(arguments_of(values, shape))
 
 
 def _finisher(route: Route) -> Callable[[Any, Request], Any]:

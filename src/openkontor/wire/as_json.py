@@ -25,16 +25,19 @@ Struct = TypeVar("Struct", bound=msgspec.Struct)
 Reader = Callable[[bytes, type[msgspec.Struct], ZoneInfo], msgspec.Struct | None]
 
 INVALID = "The request is invalid."
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def read(body: bytes, carrier: type[Struct], zone: ZoneInfo) -> Struct | None:
     """Read one carrier; None for an empty body or null. RequestError or Invalid when it cannot be read."""
+    body = body.removeprefix(BYTE_ORDER_MARK)
     if not body.strip():
         return None
     for decoder in _decoders(carrier, zone):
         try:
             result: Struct = decoder.decode(body)
-        except msgspec.DecodeError:  # also wrong types: the slower way is more patient
+        except UNREADABLE:  # also wrong types: the slower way is more patient
             continue
         return result if b"\\u0000" not in body else _without_nul(body, result)
     return _read_folded(body, carrier, zone)
@@ -90,15 +93,14 @@ def _spelled(name: str, camel: bool) -> str:
 def _read_folded(body: bytes, carrier: type[Struct], zone: ZoneInfo) -> Struct | None:
     try:
         tree = msgspec.json.decode(body)
-    except msgspec.DecodeError as error:
-        raise RequestError(INVALID, f"The body is not JSON: {error}") from None
-    if tree is None:
-        return None
-    _refuse_nul(tree, "$")
-    try:
+        if tree is None:
+            return None
+        _refuse_nul(tree, "$")
         return msgspec.convert(fold(tree, carrier), carrier, strict=False, dec_hook=_hook(zone))
     except msgspec.ValidationError as error:
         raise _explained(str(error)) from None
+    except UNREADABLE as error:
+        raise RequestError(INVALID, f"The body is not JSON that can be read: {error}") from None
 
 
 def _without_nul(body: bytes, result: Struct) -> Struct:

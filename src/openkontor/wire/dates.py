@@ -18,6 +18,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 SECOND = 1_000_000
 DAY = 86_400 * SECOND
+LARGEST_OFFSET = 23  # hours
 
 EMPTY_TEXT = "0001-01-01T00:00:00"
 MAXIMUM_TEXT = "9999-12-31T23:59:59"
@@ -78,7 +79,10 @@ def _offset(suffix: str) -> int:
     if suffix in "Zz":
         return 0
     sign = -1 if suffix[0] == "-" else 1
-    return sign * (int(suffix[1:3]) * 3600 + int(suffix[-2:]) * 60) * SECOND
+    hours, minutes = int(suffix[1:3]), int(suffix[-2:])
+    if hours > LARGEST_OFFSET or minutes > 59:
+        raise ValueError(f"{suffix!r} is not an offset from UTC")
+    return sign * (hours * 3600 + minutes * 60) * SECOND
 
 
 def _instant(clock: int, wall: datetime, suffix: str | None, zone: ZoneInfo) -> int:

@@ -435,6 +435,7 @@ CREATE UNIQUE INDEX person_number ON person (tenant, person_number) WHERE person
 CREATE INDEX person_contact ON person (tenant, contact_id, rank);
 CREATE INDEX person_owner ON person (tenant, associate_id);
 
+-- Parts are kept in the order they are read in, by their owner: half the cost of reading a company.
 CREATE TABLE address (
     tenant INTEGER NOT NULL,
     address_id INTEGER NOT NULL CHECK (address_id BETWEEN 1 AND 2147483647),
@@ -449,9 +450,8 @@ CREATE TABLE address (
     zipcode TEXT NOT NULL DEFAULT '',
     wgs84latitude DOUBLE PRECISION,
     wgs84longitude DOUBLE PRECISION,
-    PRIMARY KEY (tenant, address_id)
-);
-CREATE UNIQUE INDEX address_owner ON address (tenant, owner_id, atype_idx);
+    PRIMARY KEY (tenant, owner_id, atype_idx)
+) WITHOUT ROWID;
 
 CREATE TABLE phone (
     tenant INTEGER NOT NULL,
@@ -462,10 +462,8 @@ CREATE TABLE phone (
     phone TEXT NOT NULL,
     searchPhoneNumber TEXT NOT NULL,
     description TEXT NOT NULL DEFAULT '',
-    PRIMARY KEY (tenant, phone_id)
-);
--- These indexes hold all that reading a company needs of its lists: half the cost of a read.
-CREATE INDEX phone_owner ON phone (tenant, owner_id, ptype_idx, rank, phone, searchPhoneNumber, description);
+    PRIMARY KEY (tenant, owner_id, ptype_idx, rank, phone_id)
+) WITHOUT ROWID;
 
 CREATE TABLE Email (
     tenant INTEGER NOT NULL,
@@ -481,8 +479,11 @@ CREATE TABLE Email (
     registered BIGINT NOT NULL,
     PRIMARY KEY (tenant, email_id)
 );
-CREATE INDEX Email_contact ON Email (tenant, contact_id, type, rank, email_address, description, bounceCount);
-CREATE INDEX Email_person ON Email (tenant, person_id, type, rank, email_address, description, bounceCount);
+-- These hold all that a read needs.
+CREATE INDEX Email_contact ON Email (tenant, contact_id, type, rank, email_address, description, bounceCount)
+    WHERE contact_id IS NOT NULL;
+CREATE INDEX Email_person ON Email (tenant, person_id, type, rank, email_address, description, bounceCount)
+    WHERE person_id IS NOT NULL;
 
 CREATE TABLE URL (
     tenant INTEGER NOT NULL,
@@ -494,8 +495,8 @@ CREATE TABLE URL (
     description TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (tenant, url_id)
 );
-CREATE INDEX URL_contact ON URL (tenant, contact_id, rank);
-CREATE INDEX URL_person ON URL (tenant, person_id, rank);
+CREATE INDEX URL_contact ON URL (tenant, contact_id, rank) WHERE contact_id IS NOT NULL;
+CREATE INDEX URL_person ON URL (tenant, person_id, rank) WHERE person_id IS NOT NULL;
 
 CREATE TABLE company_domain (
     tenant INTEGER NOT NULL,
@@ -503,10 +504,9 @@ CREATE TABLE company_domain (
     contact_id INTEGER NOT NULL,
     rank INTEGER NOT NULL,
     domain TEXT NOT NULL,
-    PRIMARY KEY (tenant, company_domain_id),
+    PRIMARY KEY (tenant, contact_id, rank, company_domain_id),
     FOREIGN KEY (tenant, contact_id) REFERENCES contact (tenant, contact_id)
-);
-CREATE INDEX company_domain_contact ON company_domain (tenant, contact_id, rank, domain);
+) WITHOUT ROWID;
 
 CREATE TABLE contactinterest (
     tenant INTEGER NOT NULL,
@@ -514,11 +514,10 @@ CREATE TABLE contactinterest (
     contact_id INTEGER NOT NULL,
     cinterest_idx INTEGER NOT NULL,
     registered BIGINT NOT NULL,
-    PRIMARY KEY (tenant, contactinterest_id),
+    PRIMARY KEY (tenant, contact_id, cinterest_idx),
     FOREIGN KEY (tenant, contact_id) REFERENCES contact (tenant, contact_id),
     FOREIGN KEY (tenant, cinterest_idx) REFERENCES ContInt (tenant, ContInt_id)
-);
-CREATE UNIQUE INDEX contactinterest_contact ON contactinterest (tenant, contact_id, cinterest_idx);
+) WITHOUT ROWID;
 
 CREATE TABLE personinterest (
     tenant INTEGER NOT NULL,
@@ -526,22 +525,20 @@ CREATE TABLE personinterest (
     person_id INTEGER NOT NULL,
     pinterest_idx INTEGER NOT NULL,
     registered BIGINT NOT NULL,
-    PRIMARY KEY (tenant, personinterest_id),
+    PRIMARY KEY (tenant, person_id, pinterest_idx),
     FOREIGN KEY (tenant, person_id) REFERENCES person (tenant, person_id),
     FOREIGN KEY (tenant, pinterest_idx) REFERENCES PersInt (tenant, PersInt_id)
-);
-CREATE UNIQUE INDEX personinterest_person ON personinterest (tenant, person_id, pinterest_idx);
+) WITHOUT ROWID;
 
 CREATE TABLE ShipmentTypeReservation (
     tenant INTEGER NOT NULL,
     ShipmentTypeReservation_id INTEGER NOT NULL CHECK (ShipmentTypeReservation_id BETWEEN 1 AND 2147483647),
     person_id INTEGER NOT NULL,
     ShipmentType_id INTEGER NOT NULL,
-    PRIMARY KEY (tenant, ShipmentTypeReservation_id),
+    PRIMARY KEY (tenant, person_id, ShipmentType_id),
     FOREIGN KEY (tenant, person_id) REFERENCES person (tenant, person_id),
     FOREIGN KEY (tenant, ShipmentType_id) REFERENCES ShipmentType (tenant, ShipmentType_id)
-);
-CREATE UNIQUE INDEX ShipmentTypeReservation_person ON ShipmentTypeReservation (tenant, person_id, ShipmentType_id);
+) WITHOUT ROWID;
 
 CREATE TABLE OwnerContactLink (
     tenant INTEGER NOT NULL,

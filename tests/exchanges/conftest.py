@@ -1,0 +1,35 @@
+"""The servers that all exchanges run on: a SQLite and a PostgreSQL one, or OPENKONTOR_URL's alone."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+from tests.postgres import cluster, fresh_database
+from tests.servers import start
+
+OWN_SERVER = os.environ.get("OPENKONTOR_URL", "")
+SERVERS = ["own"] if OWN_SERVER else ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+DEMO = ("--demo", "--timezone", "Europe/Oslo")
+
+
+@contextmanager
+def serving(kind: str) -> Iterator[str]:
+    """The address of a running server of this kind."""
+    if kind == "own":
+        yield OWN_SERVER
+    elif kind == "sqlite":
+        with start(*DEMO, "--ephemeral") as server:
+            yield server.url
+    else:
+        with cluster() as base, start(*DEMO, "--database", fresh_database(base, "exchanges")) as server:
+            yield server.url
+
+
+@pytest.fixture(scope="session", params=SERVERS)
+def client(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
+    """Sends requests to one of the servers."""
+    with serving(request.param) as url, httpx.Client(base_url=url, timeout=30) as client:
+        yield client
