@@ -22,7 +22,7 @@ class StaleReference(Exception):
 class Db:
     """One tenant's view of one connection, for the length of one request."""
 
-    __slots__ = ("_connection", "_ids", "_which", "checked", "reference", "tenant")
+    __slots__ = ("_connection", "_ids", "_which", "checked", "reference", "tenant", "wrote")
 
     reference: Reference
 
@@ -32,6 +32,7 @@ class Db:
         self._ids = ids
         self.tenant = tenant
         self.checked = False
+        self.wrote = False
 
     def row(self, statement: Statement, **values: Any) -> Row | None:
         """Run a statement and give its first row, or None."""
@@ -48,6 +49,7 @@ class Db:
     def run(self, statement: Statement, **values: Any) -> int:
         """Run a statement that writes and give the number of rows it changed."""
         values["tenant"] = self.tenant
+        self.wrote = True
         cursor = self._connection.execute(statement[self._which], values)
         changed: int = self._connection.changes() if self._which == SQLITE else cursor.rowcount
         return changed
@@ -57,6 +59,7 @@ class Db:
         bound = list(rows)
         if not bound:
             return
+        self.wrote = True
         for row in bound:
             row["tenant"] = self.tenant
         if self._which == SQLITE:

@@ -8,7 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import apsw
@@ -18,12 +18,17 @@ from openkontor.store.db import Db
 from openkontor.store.dialect import SQLITE
 from openkontor.store.ids import SqliteIds
 
-GROUP_SECONDS = 0.003
+SLICE_SECONDS = 0.003
+GROUP_REQUESTS = 64
 BUSY_MILLISECONDS = 5000
 REPORT_THREADS = 2
 
 Work = Callable[[Db], Any]
 Waiting = tuple[Work, int, asyncio.Future[Any]]
+
+
+class Spoiled(apsw.Error):
+    """A request failed after it had written: its group is rolled back, and the others run again."""
 
 
 def connect(path: str) -> apsw.Connection:
@@ -32,7 +37,6 @@ def connect(path: str) -> apsw.Connection:
     connection.set_busy_timeout(BUSY_MILLISECONDS)
     # Without this, binding a value plans a statement anew when the table has a partial index: ten times the read.
     connection.config(apsw.SQLITE_DBCONFIG_ENABLE_QPSG, 1)
-    # temp_store: what a savepoint keeps of changed pages stays in memory.
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
@@ -108,66 +112,83 @@ class SqliteEngine:
         self._queue.append((work, tenant, future))
         if not self._running:
             self._running = True
-            loop.call_soon(self._start_group)
+            loop.call_soon(self._start_group, loop)
         return await future
 
-    def _start_group(self) -> None:
-        asyncio.ensure_future(self._group())
+    def _start_group(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Open a transaction for what is queued; it is committed once for all of it."""
+        try:
+            self._begin()
+        except apsw.Error as error:
+            self._finish_group(loop, [], error)
+        else:
+            self._go_on(loop, [])
 
-    async def _group(self) -> None:
-        """Run what is queued, each request in its own savepoint, then commit once for all."""
-        while self._queue:
-            done: list[tuple[Waiting, Any]] = []
-            try:
-                self._begin()
-                self._run_queued(done)
-                await asyncio.get_running_loop().run_in_executor(self._committer, self._commit)
-            except apsw.Error as error:
-                self._roll_back()
-                await self._answer_alone(done, error)
-            else:
-                for (_, _, future), result in done:
-                    _settle(future, result)
-        self._running = False
+    def _go_on(self, loop: asyncio.AbstractEventLoop, done: list[tuple[Waiting, Any]]) -> None:
+        """Run queued requests for a slice of time; reads have their turn between slices."""
+        try:
+            self._run_slice(done)
+            if self._queue and len(done) < GROUP_REQUESTS:
+                loop.call_soon(self._go_on, loop, done)
+                return
+            self._ids.write()
+        except apsw.Error as error:
+            self._finish_group(loop, done, error)
+            return
 
-    def _run_queued(self, done: list[tuple[Waiting, Any]]) -> None:
-        until = time.monotonic() + GROUP_SECONDS
-        while self._queue and time.monotonic() < until:
+        def committed(commit: Future[None]) -> None:
+            loop.call_soon_threadsafe(self._finish_group, loop, done, commit.exception())
+
+        # The fsync releases the interpreter: the loop goes on meanwhile.
+        self._committer.submit(self._commit).add_done_callback(committed)
+
+    def _run_slice(self, done: list[tuple[Waiting, Any]]) -> None:
+        until = time.monotonic() + SLICE_SECONDS
+        while self._queue and len(done) < GROUP_REQUESTS and time.monotonic() < until:
             waiting = self._queue.popleft()
             work, tenant, future = waiting
             if future.cancelled():
                 continue
+            db = Db(self._writer, SQLITE, tenant, self._ids)
             try:
-                done.append((waiting, self._in_savepoint(work, tenant)))
+                done.append((waiting, work(db)))
             except Exception as error:
-                if not self._writer.in_transaction:  # a full disk ends the whole transaction
-                    done.append((waiting, error))
-                    raise apsw.FullError("the transaction ended") from error
                 _settle(future, error)
-        self._ids.write()
+                if db.wrote or not self._writer.in_transaction:  # a full disk ends the whole transaction
+                    raise Spoiled from error
 
-    def _in_savepoint(self, work: Work, tenant: int) -> Any:
-        self._writer.execute("SAVEPOINT request")
-        try:
-            result = work(Db(self._writer, SQLITE, tenant, self._ids))
-        except BaseException:
-            if self._writer.in_transaction:
-                self._writer.execute("ROLLBACK TO request")
-                self._writer.execute("RELEASE request")
-            raise
-        self._writer.execute("RELEASE request")
-        return result
+    def _finish_group(
+        self, loop: asyncio.AbstractEventLoop, done: list[tuple[Waiting, Any]], error: BaseException | None
+    ) -> None:
+        """Answer a committed group; run one that a member spoiled again, and a failed one alone."""
+        if error is not None:
+            self._roll_back()
+        if isinstance(error, Spoiled):
+            self._queue.extendleft(waiting for waiting, _ in reversed(done))
+        elif error is not None:
+            self._answer_alone(done, error)
+        else:
+            for (_, _, future), result in done:
+                _settle(future, result)
+        if self._queue:
+            self._start_group(loop)
+        else:
+            self._running = False
 
-    async def _answer_alone(self, done: list[tuple[Waiting, Any]], error: Exception) -> None:
-        """A group failed as a whole: run each member again alone, or answer that it could not be stored."""
+    def _answer_alone(self, done: list[tuple[Waiting, Any]], error: BaseException) -> None:
+        """A group could not be stored: try each member alone, or answer that it could not be stored."""
+        alone = len(done) == 1
         for (work, tenant, future), _ in done:
             try:
-                result = self.write_now(work, tenant) if len(done) > 1 else Unavailable(str(error))
+                result = Unavailable(str(error)) if alone else self.write_now(work, tenant)
             except apsw.Error as again:
                 result = Unavailable(str(again))
             except Exception as own:
                 result = own
             _settle(future, result)
+        if not done:  # the transaction could not even be opened
+            while self._queue:
+                _settle(self._queue.popleft()[2], Unavailable(str(error)))
 
     def _begin(self) -> None:
         self._writer.execute("BEGIN IMMEDIATE")
