@@ -51,6 +51,13 @@ def test_private_and_visible_for_say_the_same(database: Database) -> None:
     assert database.rows("SELECT count(*) FROM VisibleFor WHERE tenant = :tenant") == [(1,)]
 
 
+def test_a_save_that_says_nothing_of_it_leaves_a_private_appointment_private(database: Database) -> None:
+    entity = save(database, private=AppointmentPrivate.PrivateUser)
+    slim = save(database, appointment_id=entity.appointment_id, title="Changed")
+    assert (slim.private, slim.title) == (AppointmentPrivate.PrivateUser, "Changed")
+    assert eyes(slim) == [(Visibility.Associate, ADMINISTRATOR, "adam")]
+
+
 def test_private_to_its_owner_follows_the_owner(database: Database) -> None:
     user = database.user(level=1)
     entity = save(database, private=AppointmentPrivate.PrivateUser)

@@ -137,6 +137,7 @@ def _small_people(call: Call, ids: list[int]) -> dict[int, Person]:
 def _blank(call: Call, start: int, end: int) -> AppointmentEntity:
     """Make an appointment with nothing but defaults."""
     return AppointmentEntity(
+        private=AppointmentPrivate.Public,
         associate=call.associate,
         created_by=call.associate,
         start_date=Calendar(start),
@@ -310,9 +311,11 @@ def _visible_for(
     before = seen_by(stored.visible_for)
     if sent.visible_for and seen_by(sent.visible_for) != before:
         return _checked(call, sent.visible_for)
-    follows = owner is not stored.associate and before == seen_by(_lines(stored.private, stored.associate))
-    if sent.private is not stored.private or follows:
-        return _lines(sent.private, owner)
+    was = stored.private or AppointmentPrivate.Public
+    wanted = sent.private or was  # not sent: it does not become public by the way
+    follows = owner is not stored.associate and before == seen_by(_lines(was, stored.associate))
+    if wanted is not was or follows:
+        return _lines(wanted, owner)
     return stored.visible_for or []
 
 
@@ -341,7 +344,7 @@ def _lines(private: AppointmentPrivate, owner: Associate | None) -> list[Visible
 
 def _private(stored: AppointmentEntity, lines: list[VisibleFor]) -> AppointmentPrivate:
     if seen_by(lines) == seen_by(stored.visible_for):
-        return stored.private
+        return stored.private or AppointmentPrivate.Public
     named = {line.visibility for line in lines}
     if Visibility.All in named:
         return AppointmentPrivate.Public

@@ -66,7 +66,7 @@ class AppointmentEntity(Entity):
     person: Annotated[Person | None, Note(mdo="person")] = None
     mother_id: Annotated[Int32, SERVER] = 0
     priority: Annotated[Priority | None, Note(mdo="priority")] = None
-    private: AppointmentPrivate = AppointmentPrivate.Public
+    private: AppointmentPrivate | None = None
     project: Annotated[Project | None, Note(mdo="project", read_only=True)] = None
     type: AppointmentType = AppointmentType.Unknown
     updated_date: Annotated[Stamp, SERVER] = NO_STAMP

@@ -240,7 +240,7 @@ def _values(entity: AppointmentEntity) -> dict[str, Any]:
         "priority_idx": entity.priority.id if entity.priority else None,
         "type": entity.type.number,
         "status": entity.completed.number,
-        "private": entity.private.number,
+        "private": (entity.private or AppointmentPrivate.Public).number,
         "color_index": entity.color_index,
         "location": entity.location,
         "allday_event": int(entity.is_allday_event),
