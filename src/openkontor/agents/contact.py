@@ -125,7 +125,7 @@ def _blank(call: Call) -> ContactEntity:
     country = default_country(call)
     return ContactEntity(
         emails=[],
-        interests=contacts.interest_list(reference.lists["contint"], {}, "contint"),
+        interests=contacts.interest_list(reference.interests["contint"], {}, "contint"),
         urls=[],
         phones=[],
         faxes=[],

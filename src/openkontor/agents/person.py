@@ -108,7 +108,7 @@ def _blank(call: Call, company: Company | None) -> PersonEntity:
         position=persons.NO_POSITION,
         contact=Contact(company.contact_id) if company else None,
         country=country,
-        interests=contacts.interest_list(reference.lists["persint"], {}, "persint"),
+        interests=contacts.interest_list(reference.interests["persint"], {}, "persint"),
         urls=[],
         address=lay_out(person_address([]), country.address_layout_id or EUROPEAN),
         associate=call.associate,

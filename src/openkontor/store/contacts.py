@@ -160,7 +160,7 @@ def _contact(row: tuple[Any, ...], reference: Reference) -> ContactEntity:
         NO_STAMP if updated is None else Stamp(updated),
         Stamp(registered),
         parts.elements_of(all_emails),
-        interest_list(reference.lists["contint"], dict(parts.ranked(interests)), "contint"),
+        interest_list(reference.interests["contint"], dict(parts.ranked(interests)), "contint"),
         parts.elements_of(parts.ranked(urls)),
         own_phones,
         own_faxes,
@@ -199,9 +199,8 @@ def _contact(row: tuple[Any, ...], reference: Reference) -> ContactEntity:
     )
 
 
-def interest_list(items: dict[int, Item], chosen: dict[int, int], name: str) -> list[SelectableMDOListItem]:
+def interest_list(items: list[Item], chosen: dict[int, int], name: str) -> list[SelectableMDOListItem]:
     """Give the whole list of interests, by name, each with whether and since when it is chosen."""
-    shown = [item for item in items.values() if not item.deleted or item.id in chosen]
     return [
         SelectableMDOListItem(
             item.id,
@@ -218,7 +217,8 @@ def interest_list(items: dict[int, Item], chosen: dict[int, int], name: str) -> 
             "",
             "",
         )
-        for item in sorted(shown, key=lambda item: item.name.casefold())
+        for item in items
+        if not item.deleted or item.id in chosen
     ]
 
 

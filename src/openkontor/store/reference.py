@@ -203,6 +203,10 @@ class Reference:
         for name, *values in db.rows(READ_LISTS):
             id_, text, rank, tooltip, deleted, extra = values
             self.lists.setdefault(name, {})[id_] = Item(id_, text, rank, tooltip, bool(deleted), extra)
+        self.interests = {
+            name: sorted(self.lists[name].values(), key=lambda item: item.name.casefold())
+            for name in ("contint", "persint")
+        }
         self.businesses = _simple(Business, self.lists["business"])
         self.ticket_priorities = _simple(TicketPriority, self.lists["ticketpriority"])
         self.customer_languages = _simple(CustomerLanguage, self.lists["customerlanguage"])
