@@ -7,9 +7,10 @@ import json
 import secrets
 import shutil
 import signal
+import socket
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Annotated
@@ -71,8 +72,7 @@ def serve(
             demo = app.is_demo(engine)
             if demo and config.host not in LOOPBACK:
                 raise ConfigError(f"{config.database} has demo accounts with known passwords: not on {config.host}")
-            _announce(config, demo)
-            _run(engine, config)
+            _run(engine, config, lambda: _announce(config, demo))
         finally:
             engine.close()
 
@@ -168,7 +168,10 @@ def _bar() -> Iterator[app.Progress]:
 def _password(name: str, config: Config) -> str:
     """Take a password from the file, a prompt, or make one and print it once."""
     if config.password_file:
-        return Path(config.password_file).read_text(encoding="utf-8").strip("\r\n")
+        password = Path(config.password_file).read_text(encoding="utf-8").strip("\r\n")
+        if not password:
+            raise ConfigError(f"{config.password_file} is empty")
+        return password
     if sys.stdin.isatty():
         return getpass.getpass(f"Password for {name}: ")
     password = secrets.token_urlsafe(12)
@@ -185,10 +188,24 @@ def _announce(config: Config, demo: bool) -> None:
     print(f"Try: curl -u {login} {url}/api/v1/Contact/1", flush=True)
 
 
-def _run(engine: Engine, config: Config) -> None:
+class Server(uvicorn.Server):
+    """A server that says where it is once it really is there."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]):
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Bind the address, then tell."""
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
+
+
+def _run(engine: Engine, config: Config, announce: Callable[[], None]) -> None:
     api = app.create_app(engine)
     gc.freeze()  # what is there now stays: the collector need not walk it on every request
-    uvicorn.run(
+    settings = uvicorn.Config(
         api,
         host=config.host,
         port=config.port,
@@ -201,11 +218,13 @@ def _run(engine: Engine, config: Config) -> None:
         server_header=False,
         proxy_headers=False,
     )
+    Server(settings, announce).run()
 
 
 def main() -> None:
     """Run the command; what it cannot start with is told in one line."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that a stopped server tidies up behind itself
+    for stopped in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(stopped, lambda *_: sys.exit(0))  # so that a stopped server tidies up behind itself
     try:
         command()
     except KeyboardInterrupt:

@@ -52,21 +52,25 @@ def set_up(engine: Engine, config: Config, administrator: str, password: str) ->
     now, zone, secret = moment(config.now), base_zone(config), hash_password(password)
 
     def work(db: Db) -> None:
-        seed(db, now=now, base_zone=zone, administrator=administrator, password_hash=secret)
+        if db.row(READ_TENANT) is None:  # another node may have been faster
+            seed(db, now=now, base_zone=zone, administrator=administrator, password_hash=secret)
 
     engine.write_now(work, DEFAULT_TENANT)
 
 
 def set_up_demo(engine: Engine, config: Config, progress: Progress) -> None:
-    """Fill an empty database with demo data, the same for the same --now."""
+    """Fill an empty database with demo data, the same for the same --now; all of it or nothing."""
     from openkontor.store.demo import fill
+    from openkontor.store.seed import seed
 
-    set_up(engine, config, DEMO_ADMINISTRATOR, DEMO_PASSWORDS[DEMO_ADMINISTRATOR])
+    now, zone = moment(config.now), base_zone(config)
     hashes = {name: hash_password(password) for name, password in DEMO_PASSWORDS.items()}
-    now = moment(config.now)
+    name, secret = DEMO_ADMINISTRATOR, hashes[DEMO_ADMINISTRATOR]
 
     def work(db: Db) -> None:
-        fill(db, now=now, seed=DEMO_SEED, password_hashes=hashes, progress=progress)
+        if db.row(READ_TENANT) is None:
+            seed(db, now=now, base_zone=zone, administrator=name, password_hash=secret)
+            fill(db, now=now, seed=DEMO_SEED, password_hashes=hashes, progress=progress)
 
     engine.write_now(work, DEFAULT_TENANT)
 

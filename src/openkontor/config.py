@@ -35,6 +35,8 @@ class Config:
     password_file: str = setting("", "a file with the first administrator's password")
 
     def __post_init__(self) -> None:
+        if not 0 <= self.port <= 65535:
+            raise ConfigError(f"there is no port {self.port}")
         if self.demo and self.host not in LOOPBACK:
             raise ConfigError(f"--demo makes accounts with known passwords: it refuses the host {self.host}")
 

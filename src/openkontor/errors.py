@@ -65,6 +65,10 @@ class NotLoggedIn(ApiError):
     source = WEB
 
 
+class WrongLogin(NotLoggedIn):
+    """A name and a password that do not fit."""
+
+
 class LoginMissing(NotLoggedIn):
     """The request carries no login at all."""
 
@@ -84,6 +88,10 @@ class Unavailable(ApiError):
 
     status = 503
     error_type = "SoServerException"
+
+
+class Overtaken(Unavailable):
+    """Somebody else changed the record in between: the whole request may be run again."""
 
 
 class RequestError(ApiError):

@@ -27,13 +27,8 @@ NAMES = {CONTACT: "contact", PERSON: "person", APPOINTMENT: "appointment", RELAT
 
 def mask(reference: Reference, associate_id: int, table: int, owner_id: int) -> int:
     """Give what an associate may do with a record of this owner (0: nobody)."""
-    key = (associate_id, table, owner_id)
-    known = reference.masks.get(key)
-    if known is None:
-        relation = _relation(reference, associate_id, owner_id)
-        known = reference.matrix.get((reference.roles_of.get(associate_id, 0), table, relation), 0)
-        reference.masks[key] = known
-    return known
+    relation = _relation(reference, associate_id, owner_id)
+    return reference.matrix.get((reference.roles_of.get(associate_id, 0), table, relation), 0)
 
 
 def _relation(reference: Reference, associate_id: int, owner_id: int) -> int:

@@ -16,7 +16,9 @@ def merged(stored: Address, sent: Address | None, layout: int, is_new: bool) -> 
     if sent is None:
         return stored
     street, postal = _copy(stored.street, sent.street), _copy(stored.postal, sent.postal)
-    result = Address(sent.wgs84_latitude, sent.wgs84_longitude, None, street, postal)
+    # Nobody lives at 0, 0: a position that was not sent stays.
+    position = sent if sent.wgs84_latitude or sent.wgs84_longitude else stored
+    result = Address(position.wgs84_latitude, position.wgs84_longitude, None, street, postal)
     changed = _localized_changes(stored, sent)
     for (block, attribute), value in changed.items():
         target = result.postal if block == "Postal" else result.street
@@ -45,7 +47,13 @@ def _localized_changes(stored: Address, sent: Address) -> dict[tuple[str, str], 
         for field in line:
             block, attribute = _place(field.name.lower())
             target = stored.postal if block == "Postal" else stored.street
-            if target is not None and attribute in LIMITS and field.value != getattr(target, attribute):
+            of_person = stored.postal is None
+            if (
+                target is not None
+                and of_person == (not block)
+                and attribute in LIMITS
+                and field.value != getattr(target, attribute)
+            ):
                 changes[block, attribute] = field.value
     return changes
 

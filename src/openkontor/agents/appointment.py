@@ -137,6 +137,8 @@ def _small_people(call: Call, ids: list[int]) -> dict[int, Person]:
 def _blank(call: Call, start: int, end: int) -> AppointmentEntity:
     """Make an appointment with nothing but defaults."""
     return AppointmentEntity(
+        description="",
+        title="",
         private=AppointmentPrivate.Public,
         associate=call.associate,
         created_by=call.associate,
@@ -231,12 +233,12 @@ def _merged(call: Call, stored: AppointmentEntity, sent: AppointmentEntity) -> A
 
 
 def _text(stored: AppointmentEntity, sent: AppointmentEntity) -> str:
-    """Title and Description are one text: the one that differs from what is stored counts, Title if both do."""
-    if sent.title == stored.title:
-        return sent.description
-    if sent.description == stored.title:
-        return sent.title
-    return sent.title or sent.description
+    """Title and Description are one text: of those that were sent the one that differs counts, Title if both do."""
+    told = [text for text in (sent.title, sent.description) if text is not None]
+    if not told:
+        return ""
+    changed = [text for text in told if text != stored.title]
+    return next(filter(None, changed), "") if changed else (stored.title or "")
 
 
 def _times(stored: AppointmentEntity, sent: AppointmentEntity) -> tuple[Calendar, Calendar]:

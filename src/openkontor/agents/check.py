@@ -49,8 +49,12 @@ def country(name: str, sent: Country | None, call: Call, stored: Country | None)
 
 
 def _by_text(text: str, items: Mapping[int, Carrier], attribute: str) -> Carrier | None:
+    """Find by text; where a deleted item has the same text, the living one is meant."""
     folded = text.casefold()
-    return next((item for item in items.values() if getattr(item, attribute).casefold() == folded), None)
+    found = [item for item in items.values() if getattr(item, attribute).casefold() == folded]
+    deleted = items.deleted if isinstance(items, Items) else ()
+    living = [item for item in found if not getattr(item, "deleted", False) and item not in map(items.get, deleted)]
+    return next(iter(living or found), None)
 
 
 def _usable(name: str, found: Carrier | None, deleted: bool, stored: Carrier | None, problem: str) -> Carrier:

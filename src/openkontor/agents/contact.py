@@ -151,7 +151,7 @@ def _default_item(call: Call, name: str, preference: str) -> int:
     """The item a preference names, else the first that is not deleted."""
     items = call.reference.lists[name]
     wanted = call.reference.preference("Defaults", preference, "0")
-    if wanted.isdigit() and int(wanted) in items:
+    if wanted.isdigit() and int(wanted) in items and not items[int(wanted)].deleted:
         return int(wanted)
     return next(item.id for item in items.values() if not item.deleted)
 
@@ -230,15 +230,18 @@ def _merged(call: Call, stored: ContactEntity, sent: ContactEntity) -> ContactEn
         dbi_last_syncronized=sent.dbi_last_syncronized,
         dbi_key=sent.dbi_key,
         dbi_last_modified=sent.dbi_last_modified,
-        support_person=_support_person(stored, sent.support_person),
+        support_person=_support_person(call, stored, sent.support_person),
         address=address.merged(stored.address or contact_address([]), sent.address, layout, is_new),
         source=sent.source,
         domains=stored.domains if sent.domains is None else check.domains(sent.domains),
     )
 
 
-def _support_person(stored: ContactEntity, sent: Person | None) -> Person | None:
-    """The main contact must be one of the company's persons."""
+def _support_person(call: Call, stored: ContactEntity, sent: Person | None) -> Person | None:
+    """The main contact must be one of the company's persons; who may not see them was shown none."""
+    owner = stored.associate.associate_id if stored.associate else 0
+    if not rights.mask(call.reference, call.associate_id, PERSON, owner) & SELECT:
+        return stored.support_person
     if sent is None or not sent.person_id:
         return None
     found = next((person for person in stored.persons or [] if person.person_id == sent.person_id), None)

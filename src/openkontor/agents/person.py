@@ -10,7 +10,7 @@ from openkontor.carriers.contact import Contact
 from openkontor.carriers.lists import Business, Category
 from openkontor.carriers.person import IS_USER
 from openkontor.carriers.person_entity import PersonEntity
-from openkontor.errors import BadArgument, Denied, Invalid, NotFound, Unavailable, UnknownId
+from openkontor.errors import BadArgument, Denied, Invalid, NotFound, Overtaken, UnknownId
 from openkontor.layouts import EUROPEAN, lay_out
 from openkontor.rights import CONTACT, DELETE, INSERT, PERSON, SELECT, UPDATE
 from openkontor.store import contacts, numbers, persons
@@ -162,7 +162,7 @@ def _locked(call: Call, person_id: int, contact_id: int) -> PersonEntity | None:
     persons.lock(call.db, person_id)
     entity = persons.load(call.db, person_id)
     if entity is not None and (entity.contact.contact_id if entity.contact else 0) != contact_id:
-        raise Unavailable("the person was moved to another company by somebody else at the same time")
+        raise Overtaken("the person was moved to another company by somebody else at the same time")
     return entity
 
 

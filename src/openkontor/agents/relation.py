@@ -54,7 +54,7 @@ def delete_contact_relation(call: Call, contact_relation_entity_id: int = 0) -> 
     stored = relations.load(call.db, contact_relation_entity_id)
     if stored is None or not _visible(call, stored):
         raise NotFound(f"ContactRelation id {contact_relation_entity_id} not found")
-    rights.demand(_bits(call, stored.owner), DELETE, RELATION)
+    rights.demand(_bits_on(call, stored), DELETE, RELATION)
     relations.delete(call.db, contact_relation_entity_id)
 
 
@@ -75,8 +75,21 @@ def _visible(call: Call, stored: Stored) -> bool:
 
 
 def _with_rights(call: Call, stored: Stored) -> ContactRelationEntity:
-    stored.entity.table_right = rights.table_right(_bits(call, stored.owner))
-    return stored.entity
+    """Put in what the caller may do, and take out the names of an end he may not see."""
+    entity = stored.entity
+    if not _sees(call, stored.source_owner):
+        entity.source_contact_name = entity.source_person_name = ""
+    if not _sees(call, stored.destination_owner):
+        entity.destination_contact_name = entity.destination_person_name = ""
+    entity.table_right = rights.table_right(_bits_on(call, stored))
+    return entity
+
+
+def _bits_on(call: Call, stored: Stored) -> int:
+    """Who does not see both ends may only look."""
+    bits = _bits(call, stored.owner)
+    both = _sees(call, stored.source_owner) and _sees(call, stored.destination_owner)
+    return bits if both else bits & ~(UPDATE | DELETE)
 
 
 def _insert(call: Call, sent: ContactRelationEntity) -> int:
@@ -91,7 +104,7 @@ def _update(call: Call, sent: ContactRelationEntity) -> int:
     if stored is None or not _visible(call, stored):
         problem = f"ContactRelation id {sent.relation_id} not found"
         raise UnknownId(problem, {"RelationId": problem})
-    rights.demand(_bits(call, stored.owner), UPDATE, RELATION)
+    rights.demand(_bits_on(call, stored), UPDATE, RELATION)
     before = stored.entity
     _check(call, sent, before.relation_definition_id)
     updated = check.next_stamp(call.now, before.updated_date, before.created_date)

@@ -59,7 +59,7 @@ class AppointmentEntity(Entity):
     updated_by: Annotated[Associate | None, SERVER] = None
     created_date: Annotated[Stamp, SERVER] = NO_STAMP
     appointment_id: Annotated[Int32, KEY] = 0
-    description: Annotated[str, text(4000, converted=True)] = ""
+    description: Annotated[str, text(4000, converted=True)] | None = None
     start_date: Calendar = NO_CALENDAR
     end_date: Calendar = NO_CALENDAR
     invited_person: Person | None = None
@@ -107,7 +107,7 @@ class AppointmentEntity(Entity):
     owned_externally: Annotated[AppointmentExternalOwner, NO_RIGHT] = AppointmentExternalOwner.None_
     join_videomeet_url: Annotated[str, text(2000, converted=True)] = ""
     centralservice_videomeet_id: Annotated[str, text(100, converted=True)] = ""
-    title: Annotated[str, text(4000, converted=True)] = ""
+    title: Annotated[str, text(4000, converted=True)] | None = None
     agenda: Annotated[str, text(0, converted=True)] = ""
     internal_notes: Annotated[str, text(0, converted=True)] = ""
     user_defined_fields: Annotated[dict[str, str] | None, NO_RIGHT] = None

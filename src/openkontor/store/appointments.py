@@ -20,7 +20,7 @@ from openkontor.carriers.appointment_entity import AppointmentEntity
 from openkontor.carriers.contact import Contact
 from openkontor.carriers.person import Person
 from openkontor.carriers.values import LAST_WALL_DATE, NO_CALENDAR, NO_STAMP, Calendar, Duration, Stamp
-from openkontor.errors import Unavailable
+from openkontor.errors import Overtaken
 from openkontor.store import parts
 from openkontor.store.db import Db
 from openkontor.store.dialect import statement
@@ -285,7 +285,7 @@ def insert(db: Db, entity: AppointmentEntity, now: int, by: int) -> int:
 def update(db: Db, before: AppointmentEntity, after: AppointmentEntity, now: int, updated: int, by: int) -> None:
     """Store what differs between two states of an appointment; nothing is touched when nothing does.
 
-    Unavailable when somebody else saved the appointment in between.
+    Overtaken when somebody else saved the appointment in between.
     """
     appointment_id = before.appointment_id
     old, new = _values(before), _values(after)
@@ -295,7 +295,7 @@ def update(db: Db, before: AppointmentEntity, after: AppointmentEntity, now: int
         return
     values = new | _write_texts(db, appointment_id, before, after) | {"group_idx": _group(after), "updated": updated}
     if not db.run(UPDATE_APPOINTMENT, appointment_id=appointment_id, now=now, by=by, **values):
-        raise Unavailable("the appointment was saved by somebody else at the same time")
+        raise Overtaken("the appointment was saved by somebody else at the same time")
     if not same_eyes:
         db.run(DELETE_VISIBLE_FOR, appointment_id=appointment_id)
         _write_visible_for(db, appointment_id, after.visible_for or [])

@@ -8,7 +8,7 @@ from openkontor.carriers.contact_entity import ContactEntity
 from openkontor.carriers.lists import CustomerLanguage, TicketPriority
 from openkontor.carriers.mdo import SelectableMDOListItem
 from openkontor.carriers.values import NO_BASE_STAMP, NO_STAMP, NO_WALL_DATE, BaseStamp, Stamp, WallDate
-from openkontor.errors import Unavailable
+from openkontor.errors import Overtaken
 from openkontor.layouts import EUROPEAN, lay_out
 from openkontor.store import parts
 from openkontor.store.db import Db
@@ -276,7 +276,7 @@ def insert(db: Db, entity: ContactEntity, now: int, by: int) -> int:
 def update(db: Db, before: ContactEntity, after: ContactEntity, now: int, updated: int, by: int) -> None:
     """Store what differs between two states of a company; nothing is touched when nothing does.
 
-    Unavailable when somebody else saved the company in between.
+    Overtaken when somebody else saved the company in between.
     """
     contact_id = before.contact_id
     old, new = _values(before), _values(after)
@@ -298,7 +298,7 @@ def update(db: Db, before: ContactEntity, after: ContactEntity, now: int, update
     _write_interests(db, contact_id, chosen - had, had - chosen, now)
     extra = {"text_id": text_id, "activeInterests": len(chosen), "updated": updated}
     if not db.run(UPDATE_CONTACT, contact_id=contact_id, now=now, by=by, **new, **extra):
-        raise Unavailable("the company was saved by somebody else at the same time")
+        raise Overtaken("the company was saved by somebody else at the same time")
     mirrored = ("associate_id", "group_id", "business_idx", "category_idx")
     if any(old[name] != new[name] for name in mirrored):
         db.run(MIRROR_TO_PERSONS, contact_id=contact_id, **{name: new[name] for name in mirrored})

@@ -17,6 +17,8 @@ def open_engine(url: str) -> Engine:
     """Open the database a URL names."""
     scheme, separator, rest = url.partition("://")
     if scheme == "sqlite" and separator and rest.startswith("/") and len(rest) > 1:
+        if rest[1:] == ":memory:":
+            raise ConfigError("a server needs a file; for a throw-away database use --ephemeral")
         try:
             return SqliteEngine(rest[1:])
         except apsw.Error as error:

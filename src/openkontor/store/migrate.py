@@ -24,15 +24,30 @@ def migrate(engine: Engine) -> None:
 
     def apply(connection: Any) -> None:
         connection.execute(BOOK)
-        done = {row[0] for row in connection.execute("SELECT number FROM migration").fetchall()}
-        newer = done - known.keys()
+        newer = _done(connection) - known.keys()
         if newer:
             raise ConfigError(
                 f"the database is newer than this program: it has migration {max(newer)}, "
                 f"the newest known here is {max(known)}"
             )
-        for number in sorted(known.keys() - done):
-            text = known[number] if engine.which != POSTGRES else ddl_for_postgres(known[number])
-            connection.execute(f"BEGIN;{text};INSERT INTO migration VALUES ({number});COMMIT")
+        for number in sorted(known):
+            _apply_one(connection, engine.which, number, known[number])
 
     engine.migrate(apply)
+
+
+def _done(connection: Any) -> set[int]:
+    return {row[0] for row in connection.execute("SELECT number FROM migration").fetchall()}
+
+
+def _apply_one(connection: Any, which: int, number: int, text: str) -> None:
+    """Apply a migration unless it is there; nodes that start together take turns."""
+    connection.execute("BEGIN; LOCK TABLE migration IN EXCLUSIVE MODE" if which == POSTGRES else "BEGIN IMMEDIATE")
+    try:
+        if number not in _done(connection):
+            connection.execute(ddl_for_postgres(text) if which == POSTGRES else text)
+            connection.execute(f"INSERT INTO migration VALUES ({number})")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

@@ -35,12 +35,12 @@ PHONES = (
     statement(
         "update_phone",
         """UPDATE phone SET phone = :value, searchPhoneNumber = :stripped, description = :description, rank = :rank
-        WHERE tenant = :tenant AND owner_id = :owner AND ptype_idx = :kind AND phone_id = :id""",
+        WHERE tenant = :tenant AND owner_id = :owner AND ptype_idx = :kind AND rank = :old_rank AND phone_id = :id""",
     ),
     statement(
         "delete_phone",
         """DELETE FROM phone
-        WHERE tenant = :tenant AND owner_id = :owner AND ptype_idx = :kind AND phone_id = :id""",
+        WHERE tenant = :tenant AND owner_id = :owner AND ptype_idx = :kind AND rank = :old_rank AND phone_id = :id""",
     ),
 )
 CONTACT_EMAILS = (
@@ -165,8 +165,8 @@ def _replace(db: Db, elements: Elements, owner: int, wanted: list[EntityElement]
             continue
         kept.add(row[0])
         if row[1:] != (element.value, element.description, rank):
-            updates.append(place | _values(element, rank) | {"id": row[0]})
-    db.each(delete, [place | {"id": row[0]} for row in rows if row[0] not in kept])
+            updates.append(place | _values(element, rank) | {"id": row[0], "old_rank": row[3]})
+    db.each(delete, [place | {"id": row[0], "old_rank": row[3]} for row in rows if row[0] not in kept])
     db.each(update, updates)
     db.each(insert, inserts)
 

@@ -10,7 +10,7 @@ from openkontor.carriers.mdo import SelectableMDOListItem
 from openkontor.carriers.person_entity import PersonEntity
 from openkontor.carriers.values import NO_PURE_DATE, NO_STAMP, NO_WALL_DATE, PureDate, Stamp, WallDate
 from openkontor.display import person_names
-from openkontor.errors import Unavailable
+from openkontor.errors import Overtaken
 from openkontor.layouts import EUROPEAN, lay_out
 from openkontor.store import parts
 from openkontor.store.contacts import interest_list
@@ -382,7 +382,7 @@ def update(
 ) -> bool:
     """Store what differs between two states of a person and say whether anything did (`group_id` None: it stays).
 
-    A person who changes company goes last there, and the others close up. Unavailable when somebody else
+    A person who changes company goes last there, and the others close up. Overtaken when somebody else
     saved the person in between.
     """
     person_id = before.person_id
@@ -406,7 +406,7 @@ def update(
         db.run(CLOSE_GAP, contact_id=old["contact_id"], person_id=person_id)
     extra = {"text_id": text_id, "activeinterests": len(chosen), "group_id": group_id, "updated": updated}
     if not db.run(UPDATE_PERSON, person_id=person_id, now=now, by=by, **new, **extra):
-        raise Unavailable("the person was saved by somebody else at the same time")
+        raise Overtaken("the person was saved by somebody else at the same time")
     return True
 
 

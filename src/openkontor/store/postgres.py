@@ -9,7 +9,7 @@ import psycopg
 from psycopg.types.string import TextLoader
 from psycopg_pool import ConnectionPool
 
-from openkontor.errors import ConfigError, Unavailable
+from openkontor.errors import ConfigError, Overtaken, Unavailable
 from openkontor.store.db import Db
 from openkontor.store.dialect import POSTGRES
 from openkontor.store.ids import PostgresIds
@@ -22,7 +22,7 @@ AGAIN = (
     psycopg.errors.SerializationFailure,
     psycopg.errors.DeadlockDetected,
     psycopg.errors.UniqueViolation,
-    psycopg.OperationalError,
+    Overtaken,
 )
 
 Work = Callable[[Db], Any]
@@ -44,7 +44,14 @@ class PostgresEngine:
             psycopg.connect(url, connect_timeout=PATIENCE_SECONDS).close()
         except psycopg.OperationalError as error:
             raise ConfigError(f"the database cannot be reached: {error}") from None
-        self._pool = ConnectionPool(url, min_size=1, max_size=THREADS + 1, configure=_configure, open=True)
+        self._pool = ConnectionPool(
+            url,
+            min_size=1,
+            max_size=THREADS + 1,
+            configure=_configure,
+            timeout=PATIENCE_SECONDS,
+            open=True,
+        )
         self._ids = PostgresIds(self._pool)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="postgres")
 
@@ -56,14 +63,7 @@ class PostgresEngine:
 
     def read_now(self, work: Work, tenant: int) -> Any:
         """Run work that reads, outside any event loop."""
-        for left in range(TRIES - 1, -1, -1):
-            try:
-                with self._pool.connection() as connection:
-                    return work(Db(connection, POSTGRES, tenant, self._ids))
-            except psycopg.OperationalError as error:
-                if not left:
-                    raise Unavailable(str(error)) from error
-        raise AssertionError
+        return self._try(lambda connection: work(Db(connection, POSTGRES, tenant, self._ids)))
 
     async def write(self, work: Work, tenant: int) -> Any:
         """Run a request that writes; returns when its change is on disk."""
@@ -71,13 +71,23 @@ class PostgresEngine:
 
     def write_now(self, work: Work, tenant: int) -> Any:
         """Run work that writes in a transaction; again when the database could not keep it apart."""
+        return self._try(lambda connection: self._transaction(connection, work, tenant))
+
+    def _try(self, run: Callable[[psycopg.Connection], Any]) -> Any:
+        """Run on a connection, and again after what another try can mend."""
         for left in range(TRIES - 1, -1, -1):
+            connection = None
             try:
                 with self._pool.connection() as connection:
-                    return self._transaction(connection, work, tenant)
+                    return run(connection)
             except AGAIN as error:
                 if not left:
                     raise Unavailable(str(error)) from error
+            except psycopg.OperationalError as error:
+                lost = connection is not None and connection.closed
+                if not lost or not left:  # no connection to be had, a full disk: not mended by trying
+                    raise Unavailable("The database cannot do this now.") from error
+                self._pool.check()  # where one connection was lost, others were
         raise AssertionError
 
     def _transaction(self, connection: psycopg.Connection, work: Work, tenant: int) -> Any:
@@ -97,7 +107,10 @@ class PostgresEngine:
     def migrate(self, apply: Callable[[Any], None]) -> None:
         """Hand a connection to the migrations."""
         with self._pool.connection() as connection:
-            apply(connection)
+            try:
+                apply(connection)
+            except psycopg.errors.UniqueViolation:  # two nodes made the first table at once
+                apply(connection)
 
     def close(self) -> None:
         """Close every connection."""

@@ -256,7 +256,6 @@ class Reference:
             (role, table, relation): sum(LETTERS[letter] for letter in letters)
             for role, table, relation, letters in db.rows(READ_DATA_RIGHTS)
         }
-        self.masks: dict[tuple[int, int, int], int] = {}
         self.function_rights: dict[int, list[str]] = {}
         for role, name in db.rows(READ_FUNCTION_RIGHTS):
             self.function_rights.setdefault(role, []).append(name)

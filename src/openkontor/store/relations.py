@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from openkontor.carriers.relation import ContactRelationEntity
 from openkontor.carriers.values import NO_STAMP, Stamp
 from openkontor.display import contact_name, person_names
-from openkontor.errors import Unavailable
+from openkontor.errors import Overtaken
 from openkontor.rights import CONTACT, PERSON
 from openkontor.store.db import Db
 from openkontor.store.dialect import statement
@@ -158,12 +158,12 @@ def insert(db: Db, entity: ContactRelationEntity, now: int, by: int, group: int)
 def update(
     db: Db, before: ContactRelationEntity, after: ContactRelationEntity, now: int, updated: int, by: int
 ) -> None:
-    """Store a relation when it differs; Unavailable when somebody else saved it in between."""
+    """Store a relation when it differs; Overtaken when somebody else saved it in between."""
     if _values(before) == _values(after):
         return
     changed = db.run(UPDATE_RELATION, relation_id=before.relation_id, now=now, updated=updated, by=by, **_values(after))
     if not changed:
-        raise Unavailable("the relation was saved by somebody else at the same time")
+        raise Overtaken("the relation was saved by somebody else at the same time")
 
 
 def delete(db: Db, relation_id: int) -> None:

@@ -14,20 +14,35 @@ from typing import Any
 import apsw
 
 from openkontor.errors import Unavailable
-from openkontor.store.db import Db
+from openkontor.store.db import Db, StaleReference
 from openkontor.store.dialect import SQLITE
 from openkontor.store.ids import SqliteIds
 
 SLICE_SECONDS = 0.003
 GROUP_REQUESTS = 64
 BUSY_MILLISECONDS = 5000
+BUSY_SECONDS = 0.01
 REPORT_THREADS = 2
 
 Work = Callable[[Db], Any]
 Waiting = tuple[Work, int, asyncio.Future[Any]]
 
 
-class Spoiled(apsw.Error):
+# What a healthy statement may meet: the disk, the file, another program. It may be tried again.
+TROUBLE = (
+    apsw.BusyError,
+    apsw.CantOpenError,
+    apsw.CorruptError,
+    apsw.FullError,
+    apsw.IOError,
+    apsw.LockedError,
+    apsw.NoMemError,
+    apsw.NotADBError,
+    apsw.ReadOnlyError,
+)
+
+
+class Spoiled(Exception):
     """A request failed after it had written: its group is rolled back, and the others run again."""
 
 
@@ -57,6 +72,7 @@ class SqliteEngine:
         self._path = path
         self._reader = connect(path)
         self._writer = connect(path)
+        self._writer.set_busy_timeout(0)  # the loop waits for a lock by coming back, not by standing still
         self._ids = SqliteIds(self._writer)
         self._data_version = -1
         self._queue: deque[Waiting] = deque()
@@ -67,11 +83,17 @@ class SqliteEngine:
 
     async def read(self, work: Work, tenant: int) -> Any:
         """Run a request that reads, here and now."""
-        return work(Db(self._reader, SQLITE, tenant, self._ids))
+        return self.read_now(work, tenant)
 
     def read_now(self, work: Work, tenant: int) -> Any:
         """Run work that reads, outside any event loop."""
-        return work(Db(self._reader, SQLITE, tenant, self._ids))
+        return self._work(self._reader, work, tenant)
+
+    def _work(self, connection: apsw.Connection, work: Work, tenant: int) -> Any:
+        try:
+            return work(Db(connection, SQLITE, tenant, self._ids))
+        except TROUBLE as error:
+            raise Unavailable(str(error)) from error
 
     async def report(self, work: Work, tenant: int) -> Any:
         """Run a request that reads much, on a thread of its own."""
@@ -80,23 +102,28 @@ class SqliteEngine:
     def _report(self, work: Work, tenant: int) -> Any:
         if not hasattr(self._local, "connection"):
             self._local.connection = connect(self._path)
-        return work(Db(self._local.connection, SQLITE, tenant, self._ids))
+        return self._work(self._local.connection, work, tenant)
 
     def write_now(self, work: Work, tenant: int) -> Any:
         """Run work that writes in a transaction of its own, outside any event loop."""
-        self._begin()
+        self._writer.set_busy_timeout(BUSY_MILLISECONDS)
         try:
+            self._begin()
             result = work(Db(self._writer, SQLITE, tenant, self._ids))
             self._ids.write()
             self._writer.execute("COMMIT")
         except BaseException:
             self._roll_back()
             raise
+        finally:
+            self._writer.set_busy_timeout(0)
         return result
 
     def migrate(self, apply: Callable[[Any], None]) -> None:
         """Hand the write connection to the migrations."""
+        self._writer.set_busy_timeout(BUSY_MILLISECONDS)
         apply(self._writer)
+        self._writer.set_busy_timeout(0)
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
@@ -112,17 +139,28 @@ class SqliteEngine:
         self._queue.append((work, tenant, future))
         if not self._running:
             self._running = True
-            loop.call_soon(self._start_group, loop)
+            loop.call_soon(self._start_group, loop, time.monotonic() + BUSY_MILLISECONDS / 1000)
         return await future
 
-    def _start_group(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _start_group(self, loop: asyncio.AbstractEventLoop, until: float) -> None:
         """Open a transaction for what is queued; it is committed once for all of it."""
         try:
             self._begin()
-        except apsw.Error as error:
-            self._finish_group(loop, [], error)
+        except apsw.BusyError as error:
+            if time.monotonic() < until:  # another program is writing
+                loop.call_later(BUSY_SECONDS, self._start_group, loop, until)
+            else:
+                self._give_up(error)
+        except Exception as error:
+            self._give_up(error)
         else:
             self._go_on(loop, [])
+
+    def _give_up(self, error: Exception) -> None:
+        """No transaction can be opened: whoever waits is told."""
+        while self._queue:
+            _settle(self._queue.popleft()[2], Unavailable(str(error)))
+        self._running = False
 
     def _go_on(self, loop: asyncio.AbstractEventLoop, done: list[tuple[Waiting, Any]]) -> None:
         """Run queued requests for a slice of time; reads have their turn between slices."""
@@ -132,7 +170,7 @@ class SqliteEngine:
                 loop.call_soon(self._go_on, loop, done)
                 return
             self._ids.write()
-        except apsw.Error as error:
+        except Exception as error:
             self._finish_group(loop, done, error)
             return
 
@@ -152,8 +190,11 @@ class SqliteEngine:
             db = Db(self._writer, SQLITE, tenant, self._ids)
             try:
                 done.append((waiting, work(db)))
+            except StaleReference as stale:
+                # What made it stale may be in this very group: it is told after the commit.
+                done.append((waiting, stale))
             except Exception as error:
-                _settle(future, error)
+                _settle(future, Unavailable(str(error)) if isinstance(error, TROUBLE) else error)
                 if db.wrote or not self._writer.in_transaction:  # a full disk ends the whole transaction
                     raise Spoiled from error
 
@@ -170,10 +211,9 @@ class SqliteEngine:
         else:
             for (_, _, future), result in done:
                 _settle(future, result)
-        if self._queue:
-            self._start_group(loop)
-        else:
-            self._running = False
+        self._running = bool(self._queue)
+        if self._running:
+            loop.call_soon(self._start_group, loop, time.monotonic() + BUSY_MILLISECONDS / 1000)
 
     def _answer_alone(self, done: list[tuple[Waiting, Any]], error: BaseException) -> None:
         """A group could not be stored: try each member alone, or answer that it could not be stored."""
@@ -186,9 +226,6 @@ class SqliteEngine:
             except Exception as own:
                 result = own
             _settle(future, result)
-        if not done:  # the transaction could not even be opened
-            while self._queue:
-                _settle(self._queue.popleft()[2], Unavailable(str(error)))
 
     def _begin(self) -> None:
         self._writer.execute("BEGIN IMMEDIATE")

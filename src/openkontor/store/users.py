@@ -24,6 +24,8 @@ MIRRORED = ("contact_id", "country_id", "associate_id", "group_id", "business_id
 def add_user(db: Db, name: str, password_hash: str, level: int, now: int) -> int:
     """Add a user who may log in at once, with the role "User level N"; gives the associate's id."""
     db.reference = Reference(db)
+    if not name.strip() or ":" in name or not name.isprintable():
+        raise ConfigError("a user's name has at least one letter, and no colon")
     if db.row(READ_NAME, folded_name=name.casefold()):
         raise ConfigError(f"there is a user {name!r} already")
     role = next((r.id for r in db.reference.roles.values() if r.name == f"User level {level}"), None)

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from openkontor.errors import LoginMissing, NotLoggedIn
+from openkontor.errors import LoginMissing, NotLoggedIn, WrongLogin
 from openkontor.store.reference import Reference
 
 MOST_REMEMBERED = 10_000
@@ -64,7 +64,7 @@ class Logins:
         secret = login.secret if login else self._nobody
         right = await asyncio.get_running_loop().run_in_executor(self._threads, _matches, secret, password)
         if login is None or not right:
-            raise NotLoggedIn(WRONG)
+            raise WrongLogin(WRONG)
         return login.associate_id
 
     def _remember(self, key: bytes, associate_id: int, version: tuple[int, int]) -> None:

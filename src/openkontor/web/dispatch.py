@@ -8,7 +8,7 @@ from openkontor.call import Call
 from openkontor.config import DEFAULT_TENANT
 from openkontor.contract import operations
 from openkontor.contract.paths import Paths
-from openkontor.errors import ApiError, Denied, NotBuilt, NotFound, NotLoggedIn, RequestError, UnknownId
+from openkontor.errors import ApiError, Denied, NotBuilt, NotFound, RequestError, UnknownId, WrongLogin
 from openkontor.store.db import Db, StaleReference
 from openkontor.store.engine import Engine
 from openkontor.store.reference import READ_TENANT, Reference
@@ -70,11 +70,11 @@ class Dispatch:
                 associate_id = await self._login(operation, headers, reference)
                 return await self._run(operation, request, reference, associate_id)
             except StaleReference:
-                await self._load_reference()
-            except NotLoggedIn:
+                await self._replace(reference)
+            except WrongLogin:  # or a user who was added, or a password that was changed, a moment ago
                 if not await self._is_stale(reference):
                     raise
-                await self._load_reference()
+                await self._replace(reference)
         raise ApiError("The reference data changed too often; try again.")
 
     def _find(self, verb: str, path: str) -> tuple[Operation, dict[str, str]]:
@@ -108,6 +108,8 @@ class Dispatch:
 
         def work(db: Db) -> bytes:
             db.reference = reference
+            if method.runs == "write":
+                db.check(_version(db))  # before anything is written
             result = method.function(Call(db, associate_id, time.time_ns() // 1000), *arguments)
             if not db.checked:
                 db.check(_version(db))
@@ -128,8 +130,15 @@ class Dispatch:
 
     async def _load_reference(self) -> Reference:
         reference: Reference = await self._engine.read(Reference, DEFAULT_TENANT)
-        self._references[DEFAULT_TENANT] = reference
+        known = self._references.get(DEFAULT_TENANT)
+        if known is None or known.version < reference.version:
+            self._references[DEFAULT_TENANT] = reference
         return reference
+
+    async def _replace(self, stale: Reference) -> None:
+        """Load the reference data anew, unless another request has just done so."""
+        if self._references.get(DEFAULT_TENANT) is stale:
+            await self._load_reference()
 
     async def _is_stale(self, reference: Reference) -> bool:
         version = await self._engine.read(_version, DEFAULT_TENANT)
@@ -166,14 +175,16 @@ async def _body(headers: dict[bytes, bytes], receive: Any) -> bytes:
     length = headers.get(b"content-length", b"0")
     if length.isdigit() and int(length) > LARGEST_BODY:
         raise _too_large()
-    message = await receive()
-    body: bytes = message.get("body", b"")
-    while message.get("more_body"):
+    body: bytes = b""
+    while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise RequestError("The request is incomplete.", "The connection ended before the body did.")
         body += message.get("body", b"")
         if len(body) > LARGEST_BODY:
             raise _too_large()
-    return body
+        if not message.get("more_body"):
+            return body
 
 
 def _too_large() -> RequestError:

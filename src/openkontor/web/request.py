@@ -31,7 +31,7 @@ class Request:
 
     def query(self) -> dict[str, str]:
         """Give the query's values by name in lower case; of equal names the last wins."""
-        text = self.scope["query_string"].decode("latin-1")
+        text = self.scope["query_string"].decode("latin-1").lstrip("?&")
         if not text:
             return {}
         return {name.lower(): value for name, value in parse_qsl(text, keep_blank_values=True)}
@@ -45,8 +45,10 @@ class Request:
     def path_id(self, name: str) -> int:
         """Give a path's id; 400 when it is not digits or larger than an int32."""
         text = self.parameters[name]
-        if not (text.isascii() and text.isdigit() and int(text) <= LARGEST_INT32):
-            raise RequestError(INVALID, f"The path's {name} '{text}' is not an id: a number up to {LARGEST_INT32}.")
+        if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST_INT32):
+            raise RequestError(
+                INVALID, f"The path's {name} '{text[:20]}' is not an id: a number up to {LARGEST_INT32}."
+            )
         return int(text)
 
     def base_url(self) -> str:

@@ -376,7 +376,6 @@ CREATE TABLE contact (
     FOREIGN KEY (tenant, category_idx) REFERENCES Category (tenant, Category_id)
 );
 CREATE UNIQUE INDEX contact_number2 ON contact (tenant, number2) WHERE number2 <> '';
-CREATE INDEX contact_name ON contact (tenant, folded_name, contact_id);
 CREATE INDEX contact_owner ON contact (tenant, associate_id);
 
 CREATE TABLE person (
@@ -433,7 +432,6 @@ CREATE TABLE person (
 );
 CREATE UNIQUE INDEX person_number ON person (tenant, person_number) WHERE person_number <> '';
 CREATE INDEX person_contact ON person (tenant, contact_id, rank);
-CREATE INDEX person_owner ON person (tenant, associate_id);
 
 -- Parts are kept in the order they are read in, by their owner: half the cost of reading a company.
 CREATE TABLE address (
@@ -569,8 +567,6 @@ CREATE TABLE relations (
     PRIMARY KEY (tenant, relation_id),
     FOREIGN KEY (tenant, reldef_id) REFERENCES relationdefinition (tenant, reldef_id)
 );
-CREATE INDEX relations_source ON relations (tenant, source_table, source_record);
-CREATE INDEX relations_destination ON relations (tenant, destination_table, destination_record);
 
 CREATE TABLE document (
     tenant INTEGER NOT NULL,
@@ -635,8 +631,6 @@ CREATE TABLE appointment (
 );
 CREATE INDEX appointment_contact ON appointment (tenant, contact_id, registered);
 CREATE INDEX appointment_completed ON appointment (tenant, contact_id, done) WHERE done IS NOT NULL;
-CREATE INDEX appointment_person ON appointment (tenant, person_id);
-CREATE INDEX appointment_diary ON appointment (tenant, associate_id, activeDate);
 
 CREATE TABLE VisibleFor (
     tenant INTEGER NOT NULL,
