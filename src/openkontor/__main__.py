@@ -19,7 +19,7 @@ import cyclopts
 import uvicorn
 
 from openkontor import __version__, app
-from openkontor.config import LOOPBACK, Config, from_environment
+from openkontor.config import LOOPBACK, Config, from_environment, without_password
 from openkontor.errors import ConfigError
 from openkontor.store.engine import Engine
 
@@ -123,6 +123,7 @@ def config(*, as_json: Annotated[bool, cyclopts.Parameter(name="--json", negativ
     Example: OPENKONTOR_PORT=9000 openkontor config --json
     """
     current = from_environment()
+    current = replace(current, database=without_password(current.database))
     if as_json:
         print(json.dumps({known.name: getattr(current, known.name) for known in fields(Config)}, indent=1))
         return

@@ -1,6 +1,7 @@
 """Every setting, with its help line; environment variables are OPENKONTOR_ and the name in capitals."""
 
 import os
+import re
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,6 +59,11 @@ def _typed(name: str, text: str, kind: type) -> Any:
         return kind(text)
     except ValueError:
         raise ConfigError(f"{PREFIX}{name.upper()} is {text!r}, not a {kind.__name__}") from None
+
+
+def without_password(url: str) -> str:
+    """Give a database URL as it may be shown."""
+    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", url)
 
 
 def machine_zone() -> str:

@@ -58,7 +58,7 @@ LIBRARIES = {
     "store": {"msgspec", "apsw", "psycopg", "psycopg_pool", "pycountry", "phonenumbers", "babel"},
     "archives": {"msgspec"},
     "agents": {"msgspec"},
-    "web": {"msgspec", "argon2", "starlette"},
+    "web": {"msgspec", "argon2"},
     "__main__": {"cyclopts", "uvicorn", "rich"},
 }
 KNOWS_LOOPS = ("web.", "store.sqlite", "store.postgres")

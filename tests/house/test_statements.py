@@ -330,3 +330,14 @@ def test_a_slow_statement_is_named_on_sqlite(sqlite, slow):
 @pytest.mark.parametrize("slow", [SLOW[0], SLOW[2]], ids=lambda slow: slow.name)
 def test_a_slow_statement_is_named_on_postgres(postgres, slow):
     assert slow_on_postgres(postgres, slow)
+
+
+def ordered_aggregates(sql: str) -> bool:
+    """SQLite builds a table for every aggregate that is ordered: lists are sorted when they are read."""
+    aggregates = sql.split("json_group_array(")[1:]
+    return any("ORDER BY" in aggregate.split("FROM")[0] for aggregate in aggregates)
+
+
+def test_no_aggregate_is_ordered() -> None:
+    assert ordered_aggregates("SELECT json_group_array(json_array(a) ORDER BY b) FROM c")
+    assert not [name for name, declared in STATEMENTS.items() if ordered_aggregates(declared.sqlite)]

@@ -7,6 +7,7 @@ from openkontor.carriers.associate import Associate
 from openkontor.carriers.declare import (
     KEY,
     MANDATORY,
+    MONITOR,
     NO_RIGHT,
     SERVER,
     SERVER_NO_RIGHT,
@@ -73,7 +74,7 @@ class ContactEntity(Entity):
     xstop: bool = False
     active_interests: Annotated[Int32, Note(length=0, read_only=True, converted=True)] = 0
     group_id: Annotated[Int32, SERVER] = 0
-    active_status_monitor_id: Annotated[Int32, Note(length=0, mask="Read", read_only=True, converted=True)] = 0
+    active_status_monitor_id: Annotated[Int32, MONITOR] = 0
     support_associate: Annotated[Associate | None, Note(mdo="associate")] = None
     ticket_priority: Annotated[TicketPriority | None, Note(mdo="ticketpriority")] = None
     customer_language: Annotated[CustomerLanguage | None, Note(mdo="customerlanguage")] = None

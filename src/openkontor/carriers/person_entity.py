@@ -9,6 +9,7 @@ from openkontor.carriers.contact_entity import SavedUtmParameters
 from openkontor.carriers.declare import (
     KEY,
     MANDATORY,
+    MONITOR,
     NO_RIGHT,
     SERVER,
     SERVER_NO_RIGHT,
@@ -119,7 +120,7 @@ class PersonEntity(Entity):
     shipment_types: Annotated[list[SelectableMDOListItem] | None, Note(clr="", length=0)] = None
     consents: Annotated[list[ConsentInfo] | None, Note(clr="", length=4, read_only=True)] = None
     bounce_emails: Annotated[list[str] | None, Note(clr="", length=0, read_only=True)] = None
-    active_status_monitor_id: Annotated[Int32, Note(length=0, mask="Read", read_only=True, converted=True)] = 0
+    active_status_monitor_id: Annotated[Int32, MONITOR] = 0
     created_by_form_id: Annotated[Int32, SERVER_NO_RIGHT] = 0
     utm_parameters: Annotated[SavedUtmParameters | None, SERVER_NO_RIGHT] = None
     leadstatus_id: Annotated[Int32, SERVER_NO_RIGHT] = 0

@@ -1,7 +1,8 @@
-"""The values that need more than a plain Python type: four kinds of date, durations, enums, flags.
+"""The values that need more than a plain Python type: five kinds of date, durations, enums, flags.
 
 All dates are whole numbers of microseconds since 1970-01-01T00:00:00. Calendar and stamp
-fields are instants (UTC); pure and wall dates are what the clock on the wall shows, in no zone.
+fields are instants (UTC), and so are base stamps, which are always shown on the base zone's clock;
+pure and wall dates are what the clock on the wall shows, in no zone.
 How they look as text is known to wire/dates.py alone (protocol reference 3.5, 3.6).
 """
 

@@ -1,7 +1,7 @@
 """FieldProperties: right, type and length of each field, as forms need them.
 
 Order, checked on recordings: plain columns, converted fields, lists of elements; each in the
-carrier's order (design, end of chapter 2). Small carriers name keys of their own.
+carrier's order (docs/decisions/0002). Small carriers name keys of their own.
 """
 
 from collections.abc import Callable

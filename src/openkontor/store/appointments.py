@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import msgspec
-
 from openkontor.carriers.appointment import (
     ActivityStatus,
     AppointmentCautionWarning,
@@ -42,8 +40,8 @@ READ_APPOINTMENT = statement(
         a.location, a.rejectCounter, a.rejectReason, coalesce(a.assignedBy, 0), coalesce(a.task_idx, 0),
         coalesce(a.preferredTZLocation, 0), coalesce(a.suggestedAppointmentId, 0), a.isMilestone, a.cautionWarning,
         a.owned_externally, a.join_videomeet_url, a.centralservice_videomeet_id,
-        (SELECT json_group_array(json_array(f.forAll, coalesce(f.forGroupId, 0), coalesce(f.forAssocId, 0))
-            ORDER BY f.VisibleFor_id)
+        (SELECT json_group_array(json_array(f.VisibleFor_id, f.forAll, coalesce(f.forGroupId, 0),
+            coalesce(f.forAssocId, 0)))
             FROM VisibleFor f
             WHERE f.tenant = a.tenant AND f.tableId = 9 AND f.recordId = a.appointment_id)
     FROM appointment a
@@ -193,7 +191,7 @@ def _appointment(row: tuple[Any, ...], reference: Reference) -> AppointmentEntit
         {},
         {},
         publish_to=LAST_WALL_DATE,
-        visible_for=[_visible_for(values, reference) for values in msgspec.json.decode(visible_for or "[]")],
+        visible_for=[_visible_for(values[1:], reference) for values in parts.ranked(visible_for)],
     )
 
 

@@ -1,4 +1,4 @@
-"""Ids and numbers: int32, given once, never reused; holes are fine (design decision 6)."""
+"""Ids and numbers: int32, given once, never reused; holes are fine (docs/decisions/0007)."""
 
 import threading
 from typing import Any

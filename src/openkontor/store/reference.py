@@ -1,7 +1,7 @@
 """Reference data: lists, countries, associates, groups, roles. In memory, as carriers.
 
 It is loaded whole and checked against `tenant.reference_version`, which every reading
-statement returns along; who changes any of it calls `raise_version` (design decision 4).
+statement returns along; who changes any of it calls `raise_version` (docs/decisions/0005).
 """
 
 from collections.abc import Callable, Mapping

@@ -1,6 +1,6 @@
 """SQLite: reads on the event loop, writes by one grouping writer, reports on a few threads.
 
-Why this shape, with figures: design decision 3. WAL, synchronous=FULL, always.
+Why this shape: docs/decisions/0004. WAL and synchronous=FULL, always.
 """
 
 import asyncio

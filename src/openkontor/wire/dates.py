@@ -1,5 +1,5 @@
 """Dates and durations in and out: the only code that knows zones, the years 0 and 10000, and the
-four kinds of date field (protocol reference 3.5 and 3.6)."""
+five kinds of date field (protocol reference 3.5 and 3.6)."""
 
 import re
 from datetime import UTC, datetime, timedelta
