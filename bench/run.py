@@ -4,7 +4,7 @@ The server is pinned to one core, the load (wrk) to the other. Every row runs in
 with its floors, so that whatever else the machine does falls on all of them; the figure is the
 median of the turns' ratios.
 
-    python bench/run.py [--companies 10000] [--turns 5] [--seconds 2] [--json]
+    python bench/run.py [--companies 10000] [--turns 3] [--seconds 2] [--json]
 """
 
 import argparse
@@ -29,17 +29,6 @@ BASIC = "Authorization: Basic dGplMDpUamUw"
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 FAILED = re.compile(r"Non-2xx or 3xx responses: (\d+)")
 
-GET = """
-local companies = %d
-request = function()
-  return wrk.format("GET", "%s" .. (2 + math.random(0, companies - 1)))
-end
-"""
-POST = """
-wrk.method = "POST"
-wrk.headers["Content-Type"] = "application/json"
-wrk.body = [[%s]]
-"""
 COMPANY = {
     "Name": "Bench company",
     "Department": "Head office",
@@ -56,24 +45,65 @@ COMPANY = {
 }
 
 
+# Companies beyond the ones that are read, only there to be changed; server.py stores them.
+CHANGED = 1000
+
+# What wrk sends, in Lua: `path`, `companies`, `changed` and `body` stand above each script.
+GET = """
+request = function()
+  return wrk.format("GET", path .. (2 + math.random(0, companies - 1)))
+end
+"""
+POST = """
+wrk.headers["Content-Type"] = "application/json"
+request = function()
+  return wrk.format("POST", path, nil, body)
+end
+"""
+# Every description differs from the one before, so that there is something to store.
+PUT = """
+wrk.headers["Content-Type"] = "application/json"
+local start, stop = body:find("only there")
+local head, tail, count = body:sub(1, start - 1), body:sub(stop + 1), os.time() % 10000 * 100000
+request = function()
+  count = count + 1
+  return wrk.format("PUT", path .. (2 + companies + math.random(0, changed - 1)), nil, head .. count .. tail)
+end
+"""
+RELATE = """
+wrk.headers["Content-Type"] = "application/json"
+local pattern = '{"ContactRelationEntity": {"SourceContactId": %d, "DestinationContactId": %d, '
+  .. '"RelationDefinitionId": 1}}'
+request = function()
+  local source = 2 + math.random(0, companies - 2)
+  return wrk.format("POST", path, nil, pattern:format(source, source + 1))
+end
+"""
+
+
 class Row(NamedTuple):
     """One line of the table: a load on the real path and on its floor."""
 
     name: str
+    script: str
     path: str
     floor: str
     must: float
     moonshot: float
-    connections: int
-    posts: bool = False
+    connections: int = 64
 
+
+CONTACT = "/api/v1/Contact"
+SAVE_RELATION = "/api/v1/Agents/Relation/SaveContactRelation"
 
 ROWS = (
-    Row("GET Contact/{id} : same bytes from memory", "/api/v1/Contact/", "/bench/bytes?", 0.20, 0.50, 64),
-    Row("GET Contact/{id} : bare endpoint, same SQL", "/api/v1/Contact/", "/bench/bare/", 0.80, 0.95, 64),
-    Row("POST Contact, 64 : one commit each", "/api/v1/Contact", "/single/api/v1/Contact", 3, 4, 64, True),
-    Row("POST Contact, 64 : write left out", "/api/v1/Contact", "/unwritten/api/v1/Contact", 0.40, 0.60, 64, True),
-    Row("POST Contact, 1 : one commit each", "/api/v1/Contact", "/single/api/v1/Contact", 0.85, 1, 1, True),
+    Row("GET Contact/{id} : same bytes from memory", GET, f"{CONTACT}/", "/bench/bytes?", 0.20, 0.50),
+    Row("GET Contact/{id} : bare endpoint, same SQL", GET, f"{CONTACT}/", "/bench/bare/", 0.80, 0.95),
+    Row("POST Contact, 64 : one commit each", POST, CONTACT, f"/single{CONTACT}", 3, 4),
+    Row("POST Contact, 64 : write left out", POST, CONTACT, f"/unwritten{CONTACT}", 0.40, 0.60),
+    Row("POST Contact, 1 : one commit each", POST, CONTACT, f"/single{CONTACT}", 0.85, 1, 1),
+    Row("PUT Contact/{id}, 64 : one commit each", PUT, f"{CONTACT}/", f"/single{CONTACT}/", 3, 4),
+    Row("SaveContactRelation, 64 : one commit each", RELATE, SAVE_RELATION, f"/single{SAVE_RELATION}", 3, 4),
 )
 
 
@@ -83,13 +113,13 @@ class Load:
     def __init__(self, url: str, companies: int, seconds: int, folder: Path):
         self._url, self._companies, self._seconds, self._folder = url, companies, seconds, folder
 
-    def rate(self, path: str, connections: int, posts: bool) -> float:
+    def rate(self, script: str, path: str, connections: int) -> float:
         """Give the requests per second of one turn; an answer that is not 2xx ends the run."""
-        script = self._folder / "load.lua"
-        script.write_text(POST % json.dumps(COMPANY) if posts else GET % (self._companies, path))
-        command = ["taskset", "-c", "1", "wrk", "-t1", f"-c{connections}", f"-d{self._seconds}s", "-s", str(script)]
-        url = self._url + (path if posts else "")
-        told = subprocess.run([*command, "-H", BASIC, url], capture_output=True, text=True, check=True).stdout
+        file = self._folder / "load.lua"
+        known = f"local path, companies, changed = {json.dumps(path)}, {self._companies}, {CHANGED}"
+        file.write_text(f"{known}\nlocal body = [[{json.dumps(COMPANY)}]]\n{script}")
+        command = ["taskset", "-c", "1", "wrk", "-t1", f"-c{connections}", f"-d{self._seconds}s", "-s", str(file)]
+        told = subprocess.run([*command, "-H", BASIC, self._url], capture_output=True, text=True, check=True).stdout
         if failed := FAILED.search(told):
             raise SystemExit(f"{path}: {failed[1]} answers were errors")
         found = RATE.search(told)
@@ -131,8 +161,8 @@ def measure(load: Load, turns: int) -> dict[str, dict[str, float]]:
     results: dict[str, list[tuple[float, float]]] = {row.name: [] for row in ROWS}
     for turn in range(turns + 1):
         for row in ROWS:
-            real = load.rate(row.path, row.connections, row.posts)
-            floor = load.rate(row.floor, row.connections, row.posts)
+            real = load.rate(row.script, row.path, row.connections)
+            floor = load.rate(row.script, row.floor, row.connections)
             if turn:  # the first turn warms up
                 results[row.name].append((real, floor))
             print(f"\rturn {turn} of {turns}", end="", file=sys.stderr, flush=True)
@@ -176,7 +206,7 @@ def show(results: dict[str, dict[str, float]], start: float, memory: float) -> N
 def main() -> None:
     parser = argparse.ArgumentParser(description="measure openkontor against its floors")
     parser.add_argument("--companies", type=int, default=10_000)
-    parser.add_argument("--turns", type=int, default=5)
+    parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=2)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
@@ -185,7 +215,7 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="openkontor-bench-"))
     database = f"sqlite:///{folder}/bench.db"
     port = free_port()
-    command = [sys.executable, str(HERE / "server.py"), database, str(port), str(asked.companies)]
+    command = [sys.executable, str(HERE / "server.py"), database, str(port), str(asked.companies + CHANGED)]
     url = f"http://127.0.0.1:{port}"
     try:
         with server(command, f"{url}/api/v1/Contact/2", 300):

@@ -2,10 +2,10 @@
 
 All in one process, on one database, with answers of one size:
   /api/v1/Contact         the real thing
-  /bench/bytes            the answer of GET Contact/{id} from memory
+  /bench/bytes            the very answer of GET Contact/2, from memory
   /bench/bare/{id}        the same SQL and assembly, without route, login and rights
   /single/api/…           the API with one commit per request
-  /unwritten/api/…        the API, POST Contact with the write left out
+  /unwritten/api/…        the API, POST Contact with the write, and the reading back, left out
 """
 
 import asyncio
@@ -13,13 +13,14 @@ import gc
 import os
 import sys
 import time
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 import msgspec
 import uvicorn
 
-from openkontor import app
+from openkontor import app, rights
 from openkontor.agents import contact, person
 from openkontor.call import Call
 from openkontor.carriers.address import Address, StructuredAddress
@@ -28,6 +29,7 @@ from openkontor.carriers.contact_entity import ContactEntity
 from openkontor.carriers.element import EntityElement
 from openkontor.carriers.person_entity import PersonEntity
 from openkontor.config import DEFAULT_TENANT, Config
+from openkontor.contract.links import links
 from openkontor.store import contacts
 from openkontor.store.db import Db
 from openkontor.store.engine import Engine
@@ -36,6 +38,7 @@ from openkontor.web.answers import Answer
 from openkontor.web.dispatch import Dispatch
 from openkontor.wire import as_json
 
+BASIC = b"Basic dGplMDpUamUw"
 PERSONS = 5
 AT_ONCE = 500
 
@@ -68,10 +71,14 @@ def human(number: int, contact_id: int) -> PersonEntity:
     )
 
 
+def administrator(db: Db) -> Call:
+    db.reference = Reference(db)
+    return Call(db, 1, time.time_ns() // 1000)
+
+
 def fill(db: Db, first: int) -> None:
     """Store companies with their people, through the agents."""
-    db.reference = Reference(db)
-    call = Call(db, 1, time.time_ns() // 1000)
+    call = administrator(db)
     for number in range(first, first + AT_ONCE):
         saved = contact.save_contact_entity(call, company(number))
         for index in range(PERSONS):
@@ -98,15 +105,15 @@ def single(engine: Engine) -> Dispatch:
 
 
 def unwritten(engine: Engine) -> Dispatch:
-    """The API whose POST Contact does everything but write and read back."""
+    """The API whose POST Contact does everything but write and read back; it answers with one stored before."""
+    stored = engine.write_now(lambda db: contact.save_contact_entity(administrator(db), company(0)), DEFAULT_TENANT)
 
     async def write(work: Any, tenant: int) -> Any:
         return engine.read_now(work, tenant)
 
     def save(call: Call, entity: ContactEntity) -> ContactEntity:
-        merged = contact._merged(call, contact._blank(call), entity)
-        merged.contact_id = 1
-        return contact._with_rights(call, merged)
+        contact._merged(call, contact._blank(call), entity)
+        return contact._with_rights(call, stored)
 
     api = Dispatch(SimpleNamespace(read=engine.read, report=engine.report, write=write))  # type: ignore[arg-type]
     found = api._paths.find("Contact")
@@ -116,19 +123,51 @@ def unwritten(engine: Engine) -> Dispatch:
     return api
 
 
-def floors(engine: Engine) -> Any:
-    """The ASGI application: the API and its floors."""
+def real_answer(engine: Engine, path: str, host: str) -> bytes:
+    """Give the body the API answers a GET with."""
+    headers = [(b"host", host.encode()), (b"authorization", BASIC)]
+    scope = {"method": "GET", "scheme": "http", "path": path, "raw_path": path.encode(), "query_string": b""}
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request"}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(app.create_app(engine)(scope | {"headers": headers}, receive, send))
+    assert sent[0]["status"] == 200, sent
+    body: bytes = sent[1]["body"]
+    return body
+
+
+def bare_endpoint(engine: Engine, host: str) -> Callable[[int], bytes]:
+    """GET Contact/{id} with the same SQL and assembly; who asks, and what he may, is not looked at."""
     reference: Reference = engine.read_now(Reference, DEFAULT_TENANT)
-    apis = {"/api": app.create_app(engine), "/single": single(engine), "/unwritten": unwritten(engine)}
+    right = rights.table_right(rights.ALL)
+    base = f"http://{host}/api/v1"
 
     def bare(contact_id: int) -> bytes:
         def work(db: Db) -> bytes:
             db.reference = reference
-            return as_json.write(contacts.load(db, contact_id), reference.base_zone)
+            entity = contacts.load(db, contact_id)
+            assert entity is not None
+            entity.table_right = right
+            entity.rest_links = links(entity, base)
+            return as_json.write(entity, reference.base_zone)
 
-        return engine.read_now(work, DEFAULT_TENANT)
+        answer: bytes = engine.read_now(work, DEFAULT_TENANT)
+        return answer
 
-    memory = bare(2)
+    return bare
+
+
+def floors(engine: Engine, host: str) -> Any:
+    """The ASGI application: the API and its floors."""
+    apis = {"/api": app.create_app(engine), "/single": single(engine), "/unwritten": unwritten(engine)}
+    memory = real_answer(engine, "/api/v1/Contact/2", host)
+    bare = bare_endpoint(engine, host)
+    assert bare(2) == memory, "the bare endpoint answers something else"
 
     async def application(scope: Any, receive: Any, send: Any) -> None:
         path: str = scope["path"]
@@ -151,7 +190,7 @@ def main() -> None:
     engine = app.open_database(config)
     if app.is_empty(engine):
         prepare(engine, config, companies)
-    application = floors(engine)
+    application = floors(engine, f"127.0.0.1:{port}")
     gc.freeze()
     quiet = {"log_level": "warning", "access_log": False, "server_header": False}
     uvicorn.run(application, port=port, loop="uvloop", http="httptools", lifespan="off", **quiet)

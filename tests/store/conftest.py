@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import apsw
 import pytest
 
 from openkontor.store.db import Db
@@ -13,7 +14,9 @@ from openkontor.store.dialect import Statement
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.migrate import migrate, migrations
 from openkontor.store.seed import seed
+from openkontor.store.sqlite import SqliteEngine, connect
 from tests.postgres import cluster, fresh_database
+from tests.store.writing import open_file
 
 NOW = 1_790_000_000_123_456  # 2026-09-21, microseconds
 TENANTS = itertools.count(1)
@@ -76,3 +79,23 @@ def seeded(database: Database) -> Database:
     """A tenant with lists, roles, the owner company and its administrator."""
     database.write(lambda db: seed(db, now=NOW, base_zone="Europe/Oslo", administrator="adam", password_hash="hash"))
     return database
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "writer.db"
+
+
+@pytest.fixture
+def engine(path: Path) -> Iterator[SqliteEngine]:
+    engine = open_file(path)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def other(engine: SqliteEngine, path: Path) -> Iterator[apsw.Connection]:
+    """Another program's connection to the same file."""
+    connection = connect(str(path))
+    yield connection
+    connection.close()

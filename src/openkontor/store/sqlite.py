@@ -77,6 +77,7 @@ class SqliteEngine:
         self._data_version = -1
         self._queue: deque[Waiting] = deque()
         self._running = False
+        self._one_by_one = 0  # how many members of a failed group are still to be tried alone
         self._committer = ThreadPoolExecutor(1, thread_name_prefix="commit")
         self._reports = ThreadPoolExecutor(REPORT_THREADS, thread_name_prefix="report")
         self._local = threading.local()
@@ -158,6 +159,7 @@ class SqliteEngine:
 
     def _give_up(self, error: Exception) -> None:
         """No transaction can be opened: whoever waits is told."""
+        self._roll_back()
         while self._queue:
             _settle(self._queue.popleft()[2], Unavailable(str(error)))
         self._running = False
@@ -166,7 +168,7 @@ class SqliteEngine:
         """Run queued requests for a slice of time; reads have their turn between slices."""
         try:
             self._run_slice(done)
-            if self._queue and len(done) < GROUP_REQUESTS:
+            if self._queue and len(done) < self._group_size():
                 loop.call_soon(self._go_on, loop, done)
                 return
             self._ids.write()
@@ -180,9 +182,12 @@ class SqliteEngine:
         # The fsync releases the interpreter: the loop goes on meanwhile.
         self._committer.submit(self._commit).add_done_callback(committed)
 
+    def _group_size(self) -> int:
+        return 1 if self._one_by_one else GROUP_REQUESTS
+
     def _run_slice(self, done: list[tuple[Waiting, Any]]) -> None:
         until = time.monotonic() + SLICE_SECONDS
-        while self._queue and len(done) < GROUP_REQUESTS and time.monotonic() < until:
+        while self._queue and len(done) < self._group_size() and time.monotonic() < until:
             waiting = self._queue.popleft()
             work, tenant, future = waiting
             if future.cancelled():
@@ -191,6 +196,9 @@ class SqliteEngine:
             try:
                 done.append((waiting, work(db)))
             except StaleReference as stale:
+                if db.wrote:
+                    _settle(future, stale)
+                    raise Spoiled from stale
                 # What made it stale may be in this very group: it is told after the commit.
                 done.append((waiting, stale))
             except Exception as error:
@@ -201,31 +209,25 @@ class SqliteEngine:
     def _finish_group(
         self, loop: asyncio.AbstractEventLoop, done: list[tuple[Waiting, Any]], error: BaseException | None
     ) -> None:
-        """Answer a committed group; run one that a member spoiled again, and a failed one alone."""
-        if error is not None:
-            self._roll_back()
-        if isinstance(error, Spoiled):
-            self._queue.extendleft(waiting for waiting, _ in reversed(done))
-        elif error is not None:
-            self._answer_alone(done, error)
-        else:
+        """Answer a committed group; run one that a member spoiled again, and a failed one member by member."""
+        one_by_one = self._one_by_one > 0
+        if error is None:
             for (_, _, future), result in done:
                 _settle(future, result)
+        else:
+            self._roll_back()
+            if isinstance(error, Spoiled) or len(done) > 1:
+                self._queue.extendleft(waiting for waiting, _ in reversed(done))
+            else:
+                for (_, _, future), _ in done:
+                    _settle(future, Unavailable(str(error)))
+            if not isinstance(error, Spoiled) and len(done) > 1:
+                self._one_by_one = len(done)
+        if one_by_one:
+            self._one_by_one -= 1
         self._running = bool(self._queue)
         if self._running:
             loop.call_soon(self._start_group, loop, time.monotonic() + BUSY_MILLISECONDS / 1000)
-
-    def _answer_alone(self, done: list[tuple[Waiting, Any]], error: BaseException) -> None:
-        """A group could not be stored: try each member alone, or answer that it could not be stored."""
-        alone = len(done) == 1
-        for (work, tenant, future), _ in done:
-            try:
-                result = Unavailable(str(error)) if alone else self.write_now(work, tenant)
-            except apsw.Error as again:
-                result = Unavailable(str(again))
-            except Exception as own:
-                result = own
-            _settle(future, result)
 
     def _begin(self) -> None:
         self._writer.execute("BEGIN IMMEDIATE")
