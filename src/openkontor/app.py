@@ -8,7 +8,7 @@ from openkontor.errors import ConfigError
 from openkontor.store.db import Db
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.migrate import migrate
-from openkontor.store.reference import READ_TENANT
+from openkontor.store.reference import DEMO_TENANT, tenant_name
 from openkontor.web.auth import hash_password
 from openkontor.web.dispatch import Dispatch
 
@@ -17,7 +17,6 @@ DEMO_SEED = 1
 DEMO_ADMINISTRATOR = "tje0"
 DEMO_PASSWORDS = {"tje0": "Tje0", "anne": "Anne", "kari": "Kari"}
 ADMINISTRATOR = "admin"
-DEMO_TENANT = "Demo"  # the name store/demo.py gives a tenant with these accounts
 
 Progress = Callable[[int, int], None]
 
@@ -36,13 +35,12 @@ def open_database(config: Config) -> Engine:
 
 def is_empty(engine: Engine) -> bool:
     """Say whether nobody has set the database up yet."""
-    return bool(engine.read_now(lambda db: db.row(READ_TENANT) is None, DEFAULT_TENANT))
+    return engine.read_now(tenant_name, DEFAULT_TENANT) is None
 
 
 def is_demo(engine: Engine) -> bool:
     """Say whether a database holds the demo accounts, whose passwords everybody knows."""
-    row = engine.read_now(lambda db: db.row(READ_TENANT), DEFAULT_TENANT)
-    return row is not None and row[2] == DEMO_TENANT
+    return bool(engine.read_now(tenant_name, DEFAULT_TENANT) == DEMO_TENANT)
 
 
 def set_up(engine: Engine, config: Config, administrator: str, password: str) -> None:
@@ -52,7 +50,7 @@ def set_up(engine: Engine, config: Config, administrator: str, password: str) ->
     now, zone, secret = moment(config.now), base_zone(config), hash_password(password)
 
     def work(db: Db) -> None:
-        if db.row(READ_TENANT) is None:  # another node may have been faster
+        if tenant_name(db) is None:  # another node may have been faster
             seed(db, now=now, base_zone=zone, administrator=administrator, password_hash=secret)
 
     engine.write_now(work, DEFAULT_TENANT)
@@ -68,7 +66,7 @@ def set_up_demo(engine: Engine, config: Config, progress: Progress) -> None:
     name, secret = DEMO_ADMINISTRATOR, hashes[DEMO_ADMINISTRATOR]
 
     def work(db: Db) -> None:
-        if db.row(READ_TENANT) is None:
+        if tenant_name(db) is None:
             seed(db, now=now, base_zone=zone, administrator=name, password_hash=secret)
             fill(db, now=now, seed=DEMO_SEED, password_hashes=hashes, progress=progress)
 

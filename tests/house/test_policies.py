@@ -7,12 +7,10 @@ import pytest
 
 from openkontor.agents.method import METHODS, Allows, Method, Runs, Takes, method_of
 from openkontor.contract import operations
-from openkontor.contract.paths import Paths
 from openkontor.web.agent_routes import agent_operations
 from openkontor.web.dispatch import routes
 from openkontor.web.operation import Operation
-from openkontor.web.rest_routes import ROUTES, Route, rest_operations
-from tests.house.source import ROOT
+from openkontor.web.rest_routes import ROUTES, Route
 
 ANYONE: dict[str, str] = {}  # methods that need no login, each with the reason
 CHANGES = ("save_", "delete_")
@@ -77,34 +75,6 @@ def test_every_method_is_reached_where_it_is_published():
         verbs, _ = paths.find(re.sub(r"\{\w+\}", "1", row.path))
         assert isinstance(verbs[row.verb], Operation)
         assert verbs[row.verb].method is method_of(row.function)
-
-
-def exchanged() -> set[str]:
-    """The operations that exchange files send something to, by verb and path as they are registered."""
-    paths = routes()
-    registered = {id(target): f"{verb} {path}" for path, verb, target in registrations(paths)}
-    sent = set()
-    for file in sorted((ROOT / "tests/exchanges").glob("*.yaml")):
-        for verb, path in re.findall(
-            r"^ *send: (\w+) /api/v1/([^?\s]+)", file.read_text(encoding="utf-8"), re.MULTILINE
-        ):
-            verbs, _ = paths.find(re.sub(r"\{\w+\}", "1", path).rstrip("/")) or ({}, {})
-            sent.add(registered.get(id(verbs.get(verb)), ""))
-    return sent
-
-
-def registrations(paths: Paths) -> list[tuple[str, str, Operation]]:
-    """Everything built, as a table of paths holds it."""
-    found = []
-    for path, verb, _ in (*agent_operations(), *rest_operations()):
-        verbs, _ = paths.find(re.sub(r"\{\w+\}", "1", path))
-        found.append((path, verb, verbs[verb]))
-    return found
-
-
-def test_every_operation_is_sent_something_in_an_exchange():
-    built = {f"{verb} {path}" for path, verb, _ in registrations(routes())}
-    assert not built - exchanged()
 
 
 def save_nothing(call):

@@ -17,6 +17,7 @@ from tests.store.writing import (
     READ,
     TENANT,
     answers,
+    counting,
     fail_after,
     fail_before,
     open_file,
@@ -48,12 +49,7 @@ def test_many_writes_share_few_commits(engine: SqliteEngine) -> None:
 
 
 def test_a_write_that_fails_before_writing_costs_the_others_nothing(engine: SqliteEngine) -> None:
-    runs: list[str] = []
-
-    def counted(db: Db) -> int:
-        runs.append("counted")
-        return store("counted")(db)
-
+    counted, runs = counting("counted")
     first, failed, last = write(engine, counted, fail_before("wrong"), store("last"))
     assert isinstance(failed, ValueError)
     assert first < last
@@ -62,12 +58,7 @@ def test_a_write_that_fails_before_writing_costs_the_others_nothing(engine: Sqli
 
 
 def test_a_write_that_fails_after_writing_has_its_group_run_again(engine: SqliteEngine) -> None:
-    runs: list[str] = []
-
-    def counted(db: Db) -> int:
-        runs.append("counted")
-        return store("counted")(db)
-
+    counted, runs = counting("counted")
     first, failed, last = write(engine, counted, fail_after("wrong"), store("last"))
     assert isinstance(failed, ValueError)
     assert engine.read_now(lambda db: db.rows(READ), TENANT) == [(first, "counted"), (last, "last")]

@@ -37,6 +37,18 @@ def store(text: str, parent: int | None = None) -> Work:
     return work
 
 
+def counting(text: str) -> tuple[Work, list[str]]:
+    """A request that stores an entry, and the list of its runs."""
+    runs: list[str] = []
+
+    def work(db: Db) -> int:
+        runs.append(text)
+        number: int = store(text)(db)
+        return number
+
+    return work, runs
+
+
 def fail_before(text: str) -> Work:
     def work(db: Db) -> None:
         db.new_id("entry")

@@ -13,7 +13,7 @@ import msgspec
 from openkontor.carriers.declare import Int32
 
 Takes = Literal["nothing", "query", "entity", "arguments"]
-Allows = Literal["anyone", "associate", "administrator"]
+Allows = Literal["anyone", "associate"]
 Runs = Literal["read", "write", "report"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])

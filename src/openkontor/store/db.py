@@ -75,8 +75,10 @@ class Db:
     def peek_id(self, name: str) -> int:
         """Give what `new_id` would hand out next, without taking it; others may be faster."""
         known = self._ids.peek(self.tenant, name)
-        if known is not None:
-            return known
+        return self.stored_next_id(name) if known is None else known
+
+    def stored_next_id(self, name: str) -> int:
+        """Give the id from which on no process has handed any out, as far as the database knows."""
         row = self.row(READ_NEXT, name=name)
         return int(row[0]) if row else 1
 

@@ -29,6 +29,7 @@ from openkontor.store.demo_draft import (
 )
 from openkontor.store.dialect import statement
 from openkontor.store.parts import CONTACT_TEXT, PERSON_TEXT
+from openkontor.store.reference import DEMO_TENANT
 from openkontor.store.seed_lists import LISTS
 
 COMPANIES = 200
@@ -88,7 +89,7 @@ def _add_users(draft: Draft, password_hashes: Mapping[str, str]) -> None:
     db, name, since = draft.db, "Nordlys Kontor AS", draft.now - 3 * YEAR
     oslo = words.PLACES[0].towns[0]
     owner = base.contact_row(1, name, since, associate_id=TJE0, group_id=SALES, country_id=NORWAY)
-    db.run(NAME_TENANT, name="Demo" if db.tenant == 1 else f"Demo {db.tenant}")
+    db.run(NAME_TENANT, name=DEMO_TENANT if db.tenant == 1 else f"{DEMO_TENANT} {db.tenant}")
     db.run(RENAME_GROUP, group=SALES, name="Sales")
     db.run(base.USER_GROUP, usergroup_id=draft.take("usergroup"), name="Support", rank=SUPPORT)
     dressed = {"folded_name": owner["folded_name"], "number1": owner["number1"], "orgnr": "987654321"}

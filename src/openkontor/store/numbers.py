@@ -8,7 +8,6 @@ from typing import NamedTuple
 from openkontor.errors import Invalid
 from openkontor.store.db import Db
 from openkontor.store.dialect import Statement, statement
-from openkontor.store.ids import READ_NEXT
 
 
 class Counter(NamedTuple):
@@ -51,7 +50,7 @@ def for_new(db: Db, counter: Counter, sent: str, field: str) -> str:
     number = db.new_id(counter.name)
     if sent and not _holder(db, counter, sent):
         return sent
-    if sent and int(sent) > number and int(sent) >= _stored_next(db, counter):
+    if sent and int(sent) > number and int(sent) >= db.stored_next_id(counter.name):
         raise Invalid.field(field, f"the number {sent} is taken")
     while _holder(db, counter, str(number)):
         number = db.new_id(counter.name)
@@ -69,12 +68,6 @@ def _unless_taken(db: Db, counter: Counter, sent: str, record_id: int, field: st
     if _holder(db, counter, sent) not in (0, record_id):
         raise Invalid.field(field, f"the number {sent} is taken")
     return sent
-
-
-def _stored_next(db: Db, counter: Counter) -> int:
-    """Give the number from which on no node has handed any out."""
-    row = db.row(READ_NEXT, name=counter.name)
-    return int(row[0]) if row else 1
 
 
 def _holder(db: Db, counter: Counter, number: str) -> int:

@@ -126,6 +126,23 @@ READ_OWNERS = statement("read_owner_contacts", "SELECT contact_id FROM OwnerCont
 USER_TYPES = {0: 1, 1: 2, 4: 3, 7: 4, 13: 5}  # stored type -> wire type
 
 
+DEMO_TENANT = "Demo"  # the name of a tenant whose accounts have known passwords
+
+
+def tenant_name(db: Db) -> str | None:
+    """Give the tenant's name, None when nobody has set it up yet."""
+    row = db.row(READ_TENANT)
+    return None if row is None else str(row[2])
+
+
+def current_version(db: Db) -> int:
+    """Give the version the stored reference data has now."""
+    row = db.row(READ_TENANT)
+    if row is None:
+        raise LookupError(f"there is no tenant {db.tenant}")
+    return int(row[0])
+
+
 class Items(dict[int, Found]):
     """The carriers of one list by id, deleted ones too: they stay on old records."""
 
@@ -259,10 +276,6 @@ class Reference:
         self.function_rights: dict[int, list[str]] = {}
         for role, name in db.rows(READ_FUNCTION_RIGHTS):
             self.function_rights.setdefault(role, []).append(name)
-
-    def may(self, associate_id: int, function_right: str) -> bool:
-        """Say whether an associate's role has a functional right."""
-        return function_right in self.function_rights.get(self.roles_of.get(associate_id, 0), ())
 
     def preference(self, section: str, key: str, fallback: str = "") -> str:
         """Give the value of a preference."""

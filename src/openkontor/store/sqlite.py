@@ -57,7 +57,7 @@ def connect(path: str) -> apsw.Connection:
         "synchronous=FULL",
         "foreign_keys=ON",
         "mmap_size=268435456",
-        "temp_store=MEMORY",
+        "temp_store=MEMORY",  # the lists of numbers that statements are given
     ):
         connection.pragma(*pragma.split("="))
     return connection
@@ -140,8 +140,11 @@ class SqliteEngine:
         self._queue.append((work, tenant, future))
         if not self._running:
             self._running = True
-            loop.call_soon(self._start_group, loop, time.monotonic() + BUSY_MILLISECONDS / 1000)
+            self._start_soon(loop)
         return await future
+
+    def _start_soon(self, loop: asyncio.AbstractEventLoop) -> None:
+        loop.call_soon(self._start_group, loop, time.monotonic() + BUSY_MILLISECONDS / 1000)
 
     def _start_group(self, loop: asyncio.AbstractEventLoop, until: float) -> None:
         """Open a transaction for what is queued; it is committed once for all of it."""
@@ -210,24 +213,25 @@ class SqliteEngine:
         self, loop: asyncio.AbstractEventLoop, done: list[tuple[Waiting, Any]], error: BaseException | None
     ) -> None:
         """Answer a committed group; run one that a member spoiled again, and a failed one member by member."""
-        one_by_one = self._one_by_one > 0
+        self._one_by_one = max(0, self._one_by_one - 1)
         if error is None:
             for (_, _, future), result in done:
                 _settle(future, result)
         else:
             self._roll_back()
-            if isinstance(error, Spoiled) or len(done) > 1:
-                self._queue.extendleft(waiting for waiting, _ in reversed(done))
-            else:
-                for (_, _, future), _ in done:
-                    _settle(future, Unavailable(str(error)))
-            if not isinstance(error, Spoiled) and len(done) > 1:
-                self._one_by_one = len(done)
-        if one_by_one:
-            self._one_by_one -= 1
+            self._after_failure(done, error)
         self._running = bool(self._queue)
         if self._running:
-            loop.call_soon(self._start_group, loop, time.monotonic() + BUSY_MILLISECONDS / 1000)
+            self._start_soon(loop)
+
+    def _after_failure(self, done: list[tuple[Waiting, Any]], error: BaseException) -> None:
+        if not isinstance(error, Spoiled) and len(done) <= 1:
+            for (_, _, future), _ in done:
+                _settle(future, Unavailable(str(error)))
+            return
+        self._queue.extendleft(waiting for waiting, _ in reversed(done))
+        if not isinstance(error, Spoiled):
+            self._one_by_one = len(done)
 
     def _begin(self) -> None:
         self._writer.execute("BEGIN IMMEDIATE")

@@ -8,10 +8,10 @@ from openkontor.call import Call
 from openkontor.config import DEFAULT_TENANT
 from openkontor.contract import operations
 from openkontor.contract.paths import Paths
-from openkontor.errors import ApiError, Denied, NotBuilt, NotFound, RequestError, UnknownId, WrongLogin
+from openkontor.errors import ApiError, NotBuilt, NotFound, RequestError, UnknownId, WrongLogin
 from openkontor.store.db import Db, StaleReference
 from openkontor.store.engine import Engine
-from openkontor.store.reference import READ_TENANT, Reference
+from openkontor.store.reference import Reference, current_version
 from openkontor.web.agent_routes import agent_operations
 from openkontor.web.answers import failure, success
 from openkontor.web.auth import Logins
@@ -96,10 +96,7 @@ class Dispatch:
     async def _login(self, operation: Operation, headers: dict[bytes, bytes], reference: Reference) -> int:
         if operation.method.allows == "anyone":
             return 0
-        associate_id = await self._logins.associate(headers.get(b"authorization"), reference)
-        if operation.method.allows == "administrator" and not reference.may(associate_id, "admin-all"):
-            raise Denied("Only an administrator may do this.")
-        return associate_id
+        return await self._logins.associate(headers.get(b"authorization"), reference)
 
     async def _run(self, operation: Operation, request: Request, reference: Reference, associate_id: int) -> bytes:
         method = operation.method
@@ -109,10 +106,10 @@ class Dispatch:
         def work(db: Db) -> bytes:
             db.reference = reference
             if method.runs == "write":
-                db.check(_version(db))  # before anything is written
+                db.check(current_version(db))  # before anything is written
             result = method.function(Call(db, associate_id, time.time_ns() // 1000), *arguments)
             if not db.checked:
-                db.check(_version(db))
+                db.check(current_version(db))
             if result is None and method.gives_nothing:
                 return b""
             return as_json.write(operation.finish(result, request), db.reference.base_zone)
@@ -141,7 +138,7 @@ class Dispatch:
             await self._load_reference()
 
     async def _is_stale(self, reference: Reference) -> bool:
-        version = await self._engine.read(_version, DEFAULT_TENANT)
+        version = await self._engine.read(current_version, DEFAULT_TENANT)
         return bool(version != reference.version)
 
 
@@ -162,12 +159,6 @@ def _allow(error: ApiError) -> tuple[tuple[bytes, bytes], ...]:
 def _no_route(path: str) -> RequestError:
     message = f"No HTTP resource was found that matches the request URI '{path}'."
     return RequestError(message, "No operation of the contract has this path.", 404, "RouteNotFound")
-
-
-def _version(db: Db) -> int:
-    row = db.row(READ_TENANT)
-    assert row is not None
-    return int(row[0])
 
 
 async def _body(headers: dict[bytes, bytes], receive: Any) -> bytes:
