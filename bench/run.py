@@ -4,7 +4,7 @@ The server is pinned to one core, the load (wrk) to the other. Every row runs in
 with its floors, so that whatever else the machine does falls on all of them; the figure is the
 median of the turns' ratios.
 
-    python bench/run.py [--companies 10000] [--turns 3] [--seconds 2] [--json]
+    python bench/run.py [--companies 10000] [--turns 3] [--seconds 2] [--only PUT] [--json]
 """
 
 import argparse
@@ -156,11 +156,11 @@ def server(command: list[str], url: str, seconds: float) -> Iterator[subprocess.
         process.wait(10)
 
 
-def measure(load: Load, turns: int) -> dict[str, dict[str, float]]:
-    """Run every row in turns with its floor."""
-    results: dict[str, list[tuple[float, float]]] = {row.name: [] for row in ROWS}
+def measure(load: Load, rows: list[Row], turns: int) -> dict[str, dict[str, float]]:
+    """Run the rows in turns with their floors."""
+    results: dict[str, list[tuple[float, float]]] = {row.name: [] for row in rows}
     for turn in range(turns + 1):
-        for row in ROWS:
+        for row in rows:
             real = load.rate(row.script, row.path, row.connections)
             floor = load.rate(row.script, row.floor, row.connections)
             if turn:  # the first turn warms up
@@ -194,7 +194,7 @@ def start_and_memory(database: str) -> tuple[float, float]:
 
 def show(results: dict[str, dict[str, float]], start: float, memory: float) -> None:
     print(f"\n{'work : against':<46}{'ratio':>7}{'must':>7}{'moon':>7}{'req/s':>9}{'floor':>9}")
-    for row in ROWS:
+    for row in (row for row in ROWS if row.name in results):
         found = results[row.name]
         mark = "" if found["ratio"] >= row.must else "  below must"
         rates = f"{found['requests_per_second']:>9.0f}{found['floor_per_second']:>9.0f}"
@@ -208,10 +208,12 @@ def main() -> None:
     parser.add_argument("--companies", type=int, default=10_000)
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=2)
+    parser.add_argument("--only", default="", help="measure the rows whose name has this text")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     if (os.cpu_count() or 1) < 2:
         raise SystemExit("the bench needs two cores: one for the server, one for the load")
+    rows = [row for row in ROWS if asked.only.lower() in row.name.lower()]
     folder = Path(tempfile.mkdtemp(prefix="openkontor-bench-"))
     database = f"sqlite:///{folder}/bench.db"
     port = free_port()
@@ -219,7 +221,7 @@ def main() -> None:
     url = f"http://127.0.0.1:{port}"
     try:
         with server(command, f"{url}/api/v1/Contact/2", 300):
-            results = measure(Load(url, asked.companies, asked.seconds, folder), asked.turns)
+            results = measure(Load(url, asked.companies, asked.seconds, folder), rows, asked.turns)
         start, memory = start_and_memory(database)
     finally:
         shutil.rmtree(folder)

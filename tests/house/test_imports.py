@@ -32,6 +32,7 @@ EXCEPTIONS = {
     ("wire.as_json", "contract.field_properties"): "FieldProperties are kept encoded, as bytes of the format",
     ("web.dispatch", "config"): "the tenant of paths that name none",
     ("web.dispatch", "store.db"): "the type of what a transaction hands over, and StaleReference to run again",
+    ("web.documents", "store.db"): "the type that tells whether an answer still holds",
     ("web.dispatch", "store.engine"): "the type of what runs a request",
     ("web.dispatch", "store.reference"): "loads the reference data of a tenant and compares its version",
     ("web.auth", "store.reference"): "the type of what holds the logins",

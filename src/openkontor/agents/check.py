@@ -8,6 +8,7 @@ from openkontor.carriers.associate import Associate
 from openkontor.carriers.element import EntityElement
 from openkontor.carriers.lists import Country
 from openkontor.carriers.values import EMPTY_MICROSECONDS, Stamp
+from openkontor.display import stripped_phone
 from openkontor.errors import Invalid
 from openkontor.store.reference import Items
 
@@ -78,7 +79,8 @@ def elements(name: str, sent: list[EntityElement], kind: str) -> list[EntityElem
             raise Invalid.field(f"{name}[{index}].Description", f"longer than {most_description} characters")
         if value:
             key = value.casefold() if kind == "email" else value
-            seen.setdefault(key, EntityElement(value, "", element.description))
+            stripped = stripped_phone(value) if kind == "phone" else value
+            seen.setdefault(key, EntityElement(value, stripped, element.description))
     return list(seen.values())
 
 

@@ -1,5 +1,9 @@
 """The Contact agent: companies, whole (domain reference 1 and 3)."""
 
+from typing import Any
+
+import msgspec
+
 from openkontor import rights
 from openkontor.agents import address, check, interests
 from openkontor.agents.method import method
@@ -7,14 +11,18 @@ from openkontor.call import Call
 from openkontor.carriers.contact import Contact
 from openkontor.carriers.contact_entity import ContactEntity
 from openkontor.carriers.declare import TableRight
-from openkontor.carriers.lists import Country, CustomerLanguage, TicketPriority
+from openkontor.carriers.lists import Country
 from openkontor.carriers.person import Person
+from openkontor.carriers.values import Stamp
 from openkontor.display import code_from_name
 from openkontor.errors import BadArgument, Denied, Invalid, NotFound, UnknownId
 from openkontor.layouts import EUROPEAN, lay_out
 from openkontor.rights import CONTACT, DELETE, INSERT, PERSON, SELECT, UPDATE
 from openkontor.store import contacts, contacts_small, numbers
+from openkontor.store.db import Version
 from openkontor.store.parts import contact_address
+
+Rights = tuple[int, ...]
 
 HOLDS_USERS = "[SR_ACCESS_ASSOCCONT_DELETE]"
 NO_ENTITY = "Entity to save is not in request body"
@@ -40,6 +48,17 @@ def get_contact_entity(call: Call, contact_entity_id: int) -> ContactEntity | No
     return _with_rights(call, entity)
 
 
+def contact_version(call: Call, contact_entity_id: int) -> tuple[Version, Rights] | None:
+    """Give what the answer of `get_contact_entity` depends on: the stored version, and what the caller may do."""
+    stored = contacts.version(call.db, contact_entity_id)
+    if stored is None:
+        return None
+    bits = rights.mask(call.reference, call.associate_id, CONTACT, stored.owner)
+    if not bits & SELECT:
+        return None
+    return stored, (bits, rights.mask(call.reference, call.associate_id, PERSON, stored.owner))
+
+
 @method("Contact", takes="query", runs="read", allows="associate")
 def get_contact(call: Call, contact_id: int) -> Contact | None:
     """Give a company, short; null when it is unknown, deleted or hidden."""
@@ -56,10 +75,7 @@ def save_contact_entity(call: Call, contact_entity: ContactEntity | None) -> Con
     if contact_entity is None:
         raise BadArgument(NO_ENTITY)
     save = _update if contact_entity.contact_id else _insert
-    saved = contacts.load(call.db, save(call, contact_entity))
-    if saved is None:
-        raise NotFound("the company was deleted while it was saved")
-    return _with_rights(call, saved)
+    return _with_rights(call, save(call, contact_entity))
 
 
 @method("Contact", takes="query", runs="write", allows="associate")
@@ -136,8 +152,8 @@ def _blank(call: Call) -> ContactEntity:
         country=country,
         persons=[],
         group_id=call.associate.group_idx,
-        ticket_priority=TicketPriority(),
-        customer_language=CustomerLanguage(),
+        ticket_priority=contacts.NO_PRIORITY,
+        customer_language=contacts.NO_LANGUAGE,
         address=contact_address([]),
         bounce_emails=[],
         domains=[],
@@ -165,15 +181,18 @@ def default_country(call: Call) -> Country:
     return next(iter(countries.values()))
 
 
-def _insert(call: Call, sent: ContactEntity) -> int:
-    entity = _merged(call, _blank(call), sent)
+def _insert(call: Call, sent: ContactEntity) -> ContactEntity:
+    blank = _blank(call)
+    entity = _merged(call, blank, sent)
     rights.demand(_bits(call, entity), INSERT, CONTACT)
     entity.number2 = numbers.for_new(call.db, numbers.CONTACT, sent.number2.strip(), "Number2")
     entity.number1 = sent.number1 or code_from_name(entity.name)
-    return contacts.insert(call.db, entity, call.now, call.associate_id)
+    entity.contact_id = contacts.insert(call.db, entity, call.now, call.associate_id)
+    entity.created_date = Stamp(call.now)
+    return _as_read(call, blank, entity)
 
 
-def _update(call: Call, sent: ContactEntity) -> int:
+def _update(call: Call, sent: ContactEntity) -> ContactEntity:
     contacts.lock(call.db, sent.contact_id)
     stored = contacts.load(call.db, sent.contact_id)
     if stored is None or not _bits(call, stored) & SELECT:
@@ -185,8 +204,35 @@ def _update(call: Call, sent: ContactEntity) -> int:
         call.db, numbers.CONTACT, sent.number2.strip(), stored.number2, stored.contact_id, "Number2"
     )
     updated = check.next_stamp(call.now, stored.updated_date, stored.created_date)
-    contacts.update(call.db, stored, entity, call.now, updated, call.associate_id)
-    return stored.contact_id
+    if not contacts.update(call.db, stored, entity, call.now, updated, call.associate_id):
+        return stored
+    entity.created_date, entity.updated_date, entity.updated_by = stored.created_date, Stamp(updated), call.associate
+    return _as_read(call, stored, entity)
+
+
+def _as_read(call: Call, before: ContactEntity, entity: ContactEntity) -> ContactEntity:
+    """Fill in what follows from what was just stored, so that the answer is what reading the company gives."""
+    if before.persons and _shown_in_persons(before) != _shown_in_persons(entity):
+        return contacts.load(call.db, entity.contact_id) or entity
+    entity.active_interests = sum(item.selected for item in entity.interests or ())
+    entity.created_by, entity.persons = before.created_by, before.persons
+    entity.ticket_priority = entity.ticket_priority or contacts.NO_PRIORITY
+    entity.customer_language = entity.customer_language or contacts.NO_LANGUAGE
+    if entity.address:
+        lay_out(entity.address, entity.country.address_layout_id if entity.country else EUROPEAN)
+    bounced = {value.casefold() for value in before.bounce_emails or ()}
+    entity.bounce_emails = [element.value for element in entity.emails or () if element.value.casefold() in bounced]
+    entity.user_defined_fields, entity.extra_fields, entity.custom_fields = {}, {}, {}
+    return entity
+
+
+def _shown_in_persons(entity: ContactEntity) -> tuple[Any, ...]:
+    """What a company's persons tell of it, or take over from it."""
+    numbers_shown = [elements[0].value if elements else "" for elements in (entity.phones, entity.faxes)]
+    return (
+        (entity.name, entity.department, entity.org_nr, *numbers_shown, entity.group_id),
+        (entity.country, entity.associate, entity.category, entity.business),
+    )
 
 
 def _merged(call: Call, stored: ContactEntity, sent: ContactEntity) -> ContactEntity:
@@ -206,7 +252,7 @@ def _merged(call: Call, stored: ContactEntity, sent: ContactEntity) -> ContactEn
         sent.number1,
         sent.number2,
         emails=stored.emails if sent.emails is None else check.elements("Emails", sent.emails, "email"),
-        interests=interests.merged(stored.interests or [], sent.interests),
+        interests=interests.merged(stored.interests or [], sent.interests, call.now),
         urls=stored.urls if sent.urls is None else check.elements("Urls", sent.urls, "url"),
         phones=stored.phones if sent.phones is None else check.elements("Phones", sent.phones, "phone"),
         faxes=stored.faxes if sent.faxes is None else check.elements("Faxes", sent.faxes, "phone"),
@@ -247,4 +293,4 @@ def _support_person(call: Call, stored: ContactEntity, sent: Person | None) -> P
     found = next((person for person in stored.persons or [] if person.person_id == sent.person_id), None)
     if found is None:
         raise Invalid.field("SupportPerson", f"person {sent.person_id} does not belong to the company")
-    return found
+    return msgspec.structs.replace(found)

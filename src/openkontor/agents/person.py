@@ -225,7 +225,7 @@ def _merged(call: Call, stored: PersonEntity, sent: PersonEntity, wanted: int, c
         position=check.list_item("Position", sent.position, reference.positions, stored.position),
         contact=Contact(wanted) if wanted else None,
         country=country,
-        interests=interests.merged(stored.interests or [], sent.interests),
+        interests=interests.merged(stored.interests or [], sent.interests, call.now),
         person_number=sent.person_number,
         no_mailing=sent.no_mailing,
         use_person_address=sent.use_person_address,
@@ -254,7 +254,7 @@ def _merged(call: Call, stored: PersonEntity, sent: PersonEntity, wanted: int, c
         sent_info=sent.sent_info,
         show_contact_tickets=sent.show_contact_tickets,
         source=sent.source,
-        shipment_types=interests.merged(stored.shipment_types or [], sent.shipment_types),
+        shipment_types=interests.merged(stored.shipment_types or [], sent.shipment_types, call.now),
     )
     _merge_elements(entity, stored, sent)
     return entity

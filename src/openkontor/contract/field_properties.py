@@ -50,8 +50,9 @@ def of(carrier: type[Carrier], may_update: bool, is_user: bool = False) -> dict[
 def fill(result: Any, properties: Callable[[type[Carrier], bool, bool], Any]) -> None:
     """Put FieldProperties into every carrier of an answer that carries a table right."""
     if isinstance(result, list):
-        for item in result:
-            fill(item, properties)
+        if result and not _tells_nothing(result[0]):
+            for item in result:
+                fill(item, properties)
         return
     if not isinstance(result, Carrier):
         return
@@ -61,6 +62,11 @@ def fill(result: Any, properties: Callable[[type[Carrier], bool, bool], Any]) ->
         result.field_properties = properties(kind, "Update" in right.mask, right.reason == IS_USER)
     for attribute in _nested(kind):
         fill(getattr(result, attribute), properties)
+
+
+def _tells_nothing(item: Any) -> bool:
+    """Items of a list inside an entity tell no rights, and that shows in the first of them."""
+    return isinstance(item, Carrier) and item.table_right is None and not _nested(type(item))
 
 
 @cache

@@ -125,7 +125,7 @@ def load(db: Db, appointment_id: int) -> AppointmentEntity | None:
 
 def lock(db: Db, appointment_id: int) -> None:
     """Keep other writers from an appointment until this request is done."""
-    db.row(LOCK_APPOINTMENT, appointment_id=appointment_id)
+    db.lock(LOCK_APPOINTMENT, appointment_id=appointment_id)
 
 
 def _appointment(row: tuple[Any, ...], reference: Reference) -> AppointmentEntity:

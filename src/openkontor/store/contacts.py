@@ -11,7 +11,7 @@ from openkontor.carriers.values import NO_BASE_STAMP, NO_STAMP, NO_WALL_DATE, Ba
 from openkontor.errors import Overtaken
 from openkontor.layouts import EUROPEAN, lay_out
 from openkontor.store import parts
-from openkontor.store.db import Db
+from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
 from openkontor.store.parts import Elements
 from openkontor.store.people import PERSON_COLUMNS, company, small_person
@@ -42,6 +42,16 @@ READ_CONTACT = statement(
         (SELECT json_group_array(json_array(i.cinterest_idx, i.registered))
             FROM contactinterest i WHERE i.tenant = c.tenant AND i.contact_id = c.contact_id),
         (SELECT json_group_array(json_array({PERSON_COLUMNS}))
+            FROM person p
+            WHERE p.tenant = c.tenant AND p.contact_id = c.contact_id AND p.DeletedDate IS NULL)
+    FROM contact c
+    WHERE c.tenant = :tenant AND c.contact_id = :contact_id AND c.DeletedDate IS NULL""",
+)
+READ_VERSION = statement(
+    "read_contact_version",
+    """SELECT (SELECT v.reference_version FROM tenant v WHERE v.tenant = :tenant),
+        c.updatedCount, coalesce(c.updated, c.registered), coalesce(c.associate_id, 0),
+        (SELECT json_group_array(json_array(p.person_id, p.updatedCount, p.rank))
             FROM person p
             WHERE p.tenant = c.tenant AND p.contact_id = c.contact_id AND p.DeletedDate IS NULL)
     FROM contact c
@@ -131,9 +141,19 @@ def load(db: Db, contact_id: int) -> ContactEntity | None:
     return _contact(row, db.reference)
 
 
+def version(db: Db, contact_id: int) -> Version | None:
+    """Give what changes whenever a company, as it is read whole, does; None when it is unknown or deleted."""
+    row = db.row(READ_VERSION, contact_id=contact_id)
+    if row is None:
+        return None
+    reference, count, stamp, owner, people = row
+    db.check(reference)
+    return Version(count, stamp, owner, (reference, people))
+
+
 def lock(db: Db, contact_id: int) -> None:
     """Keep other writers from a company until this request is done."""
-    db.row(LOCK_CONTACT, contact_id=contact_id)
+    db.lock(LOCK_CONTACT, contact_id=contact_id)
 
 
 def _contact(row: tuple[Any, ...], reference: Reference) -> ContactEntity:
@@ -273,8 +293,8 @@ def insert(db: Db, entity: ContactEntity, now: int, by: int) -> int:
     return contact_id
 
 
-def update(db: Db, before: ContactEntity, after: ContactEntity, now: int, updated: int, by: int) -> None:
-    """Store what differs between two states of a company; nothing is touched when nothing does.
+def update(db: Db, before: ContactEntity, after: ContactEntity, now: int, updated: int, by: int) -> bool:
+    """Store what differs between two states of a company and say whether anything did.
 
     Overtaken when somebody else saved the company in between.
     """
@@ -291,7 +311,7 @@ def update(db: Db, before: ContactEntity, after: ContactEntity, now: int, update
         chosen != had,
     ]
     if not any(changed):
-        return
+        return False
     if before.domains != after.domains:
         db.run(DELETE_DOMAINS, contact_id=contact_id)
         _write_domains(db, contact_id, after.domains or [])
@@ -302,6 +322,7 @@ def update(db: Db, before: ContactEntity, after: ContactEntity, now: int, update
     mirrored = ("associate_id", "group_id", "business_idx", "category_idx")
     if any(old[name] != new[name] for name in mirrored):
         db.run(MIRROR_TO_PERSONS, contact_id=contact_id, **{name: new[name] for name in mirrored})
+    return True
 
 
 def _write_domains(db: Db, contact_id: int, domains: list[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openkontor.store.dialect import SQLITE, Statement
 from openkontor.store.ids import READ_NEXT
@@ -17,6 +17,15 @@ Row = tuple[Any, ...]
 
 class StaleReference(Exception):
     """The reference data in memory is older than the database: load it and run the request again."""
+
+
+class Version(NamedTuple):
+    """What tells whether a record still reads as it did."""
+
+    saves: int  # of the record itself
+    stamp: int  # when it was last, as the wire shows it
+    owner: int
+    shown: tuple[Any, ...]  # versions of what else shows in it
 
 
 class Db:
@@ -45,6 +54,11 @@ class Db:
         values["tenant"] = self.tenant
         rows: list[Row] = self._connection.execute(statement[self._which], values).fetchall()
         return rows
+
+    def lock(self, statement: Statement, **values: Any) -> None:
+        """Keep other writers from what a statement finds; on SQLite whoever writes is alone anyway."""
+        if self._which != SQLITE:
+            self.row(statement, **values)
 
     def run(self, statement: Statement, **values: Any) -> int:
         """Run a statement that writes and give the number of rows it changed."""

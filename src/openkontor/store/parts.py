@@ -4,6 +4,7 @@ Lists carry no ids on the wire. A stored row is kept when its value is sent agai
 bounce counts and stamps survive; its place in the list is its rank (domain reference 3.9).
 """
 
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -11,7 +12,6 @@ import msgspec
 
 from openkontor.carriers.address import Address, AddressType, StructuredAddress
 from openkontor.carriers.element import EntityElement
-from openkontor.display import stripped_phone
 from openkontor.store.db import Db
 from openkontor.store.dialect import Statement, statement
 
@@ -140,10 +140,13 @@ def write_elements(db: Db, lists: tuple[Elements, ...], owner: int, before: Any,
     """Store the lists that differ between two carriers (`before` None: all are new); say whether any did."""
     changed = False
     for elements in lists:
-        old = getattr(before, elements.attribute) if before is not None else []
-        new = getattr(after, elements.attribute)
+        old = getattr(before, elements.attribute) if before is not None else None
+        new = getattr(after, elements.attribute) or []
         if _told(old) != _told(new):
-            _replace(db, elements, owner, new, bool(old), now)
+            if old:
+                _replace(db, elements, owner, new, now)
+            else:
+                _insert(db, elements, owner, enumerate(new, start=1), now)
             changed = True
     return changed
 
@@ -152,32 +155,44 @@ def _told(elements: list[EntityElement] | None) -> list[tuple[str, str]]:
     return [(element.value, element.description) for element in elements or ()]
 
 
-def _replace(db: Db, elements: Elements, owner: int, wanted: list[EntityElement], stored: bool, now: int) -> None:
-    read, insert, update, delete = elements.statements
+Ranked = Iterable[tuple[int, EntityElement]]
+
+
+def _insert(db: Db, elements: Elements, owner: int, wanted: Ranked, now: int) -> None:
+    rows = [
+        {
+            "owner": owner,
+            "kind": elements.kind,
+            "id": db.new_id(elements.table),
+            "rank": rank,
+            "value": element.value,
+            "stripped": element.stripped_value,
+            "description": element.description,
+            "now": now,
+        }
+        for rank, element in wanted
+    ]
+    db.each(elements.statements[1], rows)
+
+
+def _replace(db: Db, elements: Elements, owner: int, wanted: list[EntityElement], now: int) -> None:
+    read, _, update, delete = elements.statements
     place = {"owner": owner, "kind": elements.kind}
-    rows = db.rows(read, **place) if stored else []
+    rows = db.rows(read, **place)
     free = {_key(row[1], elements): row for row in reversed(rows)}
-    inserts, updates, kept = [], [], set()
+    new, updates, kept = [], [], set()
     for rank, element in enumerate(wanted, start=1):
         row = free.pop(_key(element.value, elements), None)
         if row is None:
-            inserts.append(place | _values(element, rank) | {"id": db.new_id(elements.table), "now": now})
+            new.append((rank, element))
             continue
         kept.add(row[0])
         if row[1:] != (element.value, element.description, rank):
-            updates.append(place | _values(element, rank) | {"id": row[0], "old_rank": row[3]})
+            told = {"value": element.value, "stripped": element.stripped_value, "description": element.description}
+            updates.append(place | told | {"rank": rank, "id": row[0], "old_rank": row[3]})
     db.each(delete, [place | {"id": row[0], "old_rank": row[3]} for row in rows if row[0] not in kept])
     db.each(update, updates)
-    db.each(insert, inserts)
-
-
-def _values(element: EntityElement, rank: int) -> dict[str, Any]:
-    return {
-        "value": element.value,
-        "stripped": stripped_phone(element.value),
-        "description": element.description,
-        "rank": rank,
-    }
+    _insert(db, elements, owner, new, now)
 
 
 def _key(value: str, elements: Elements) -> str:

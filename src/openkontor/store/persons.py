@@ -177,7 +177,7 @@ def belonging(db: Db, person_id: int) -> tuple[int, int]:
 
 def lock(db: Db, person_id: int) -> None:
     """Keep other writers from a person until this request is done."""
-    db.row(LOCK_PERSON, person_id=person_id)
+    db.lock(LOCK_PERSON, person_id=person_id)
 
 
 def lock_companies(db: Db, ids: set[int]) -> dict[int, Company]:

@@ -89,7 +89,7 @@ def load(db: Db, relation_id: int) -> Stored | None:
 
 def lock(db: Db, relation_id: int) -> None:
     """Keep other writers from a relation until this request is done."""
-    db.row(LOCK_RELATION, relation_id=relation_id)
+    db.lock(LOCK_RELATION, relation_id=relation_id)
 
 
 def _stored(row: tuple[Any, ...], db: Db) -> Stored:

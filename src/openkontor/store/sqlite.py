@@ -8,7 +8,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import Any
 
 import apsw
@@ -78,7 +79,9 @@ class SqliteEngine:
         self._queue: deque[Waiting] = deque()
         self._running = False
         self._one_by_one = 0  # how many members of a failed group are still to be tried alone
-        self._committer = ThreadPoolExecutor(1, thread_name_prefix="commit")
+        self._commits: SimpleQueue[Callable[[Exception | None], Any] | None] = SimpleQueue()
+        self._committer = threading.Thread(target=self._commit_groups, name="commit", daemon=True)
+        self._committer.start()
         self._reports = ThreadPoolExecutor(REPORT_THREADS, thread_name_prefix="report")
         self._local = threading.local()
 
@@ -128,7 +131,8 @@ class SqliteEngine:
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
-        self._committer.shutdown()
+        self._commits.put(None)
+        self._committer.join()
         self._reports.shutdown()
         self._reader.close()
         self._writer.close()
@@ -179,11 +183,8 @@ class SqliteEngine:
             self._finish_group(loop, done, error)
             return
 
-        def committed(commit: Future[None]) -> None:
-            loop.call_soon_threadsafe(self._finish_group, loop, done, commit.exception())
-
         # The fsync releases the interpreter: the loop goes on meanwhile.
-        self._committer.submit(self._commit).add_done_callback(committed)
+        self._commits.put(lambda error: loop.call_soon_threadsafe(self._finish_group, loop, done, error))
 
     def _group_size(self) -> int:
         return 1 if self._one_by_one else GROUP_REQUESTS
@@ -239,6 +240,16 @@ class SqliteEngine:
         if version != self._data_version:  # another program wrote since
             self._ids.forget()
             self._data_version = version
+
+    def _commit_groups(self) -> None:
+        """Commit, in a thread of its own, whenever a group is done, and tell how it went."""
+        while tell := self._commits.get():
+            error = None
+            try:
+                self._commit()
+            except Exception as failure:
+                error = failure
+            tell(error)
 
     def _commit(self) -> None:
         self._writer.execute("COMMIT")

@@ -15,7 +15,8 @@ from openkontor.store.reference import Reference, current_version
 from openkontor.web.agent_routes import agent_operations
 from openkontor.web.answers import failure, success
 from openkontor.web.auth import Logins
-from openkontor.web.operation import Operation
+from openkontor.web.documents import Documents
+from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request
 from openkontor.web.rest_routes import rest_operations
 from openkontor.wire import as_json
@@ -23,6 +24,7 @@ from openkontor.wire import as_json
 LARGEST_BODY = 4 * 1024 * 1024
 PREFIX = "/api/v1/"
 TRIES = 3
+DOCUMENT_BYTES = 128 * 1024 * 1024
 
 log = logging.getLogger("openkontor")
 
@@ -46,6 +48,7 @@ class Dispatch:
         self._engine = engine
         self._paths = routes()
         self._logins = Logins()
+        self._documents = Documents(DOCUMENT_BYTES)
         self._references: dict[int, Reference] = {}
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -105,14 +108,12 @@ class Dispatch:
 
         def work(db: Db) -> bytes:
             db.reference = reference
+            call = Call(db, associate_id, time.time_ns() // 1000)
+            if operation.version is not None:
+                return self._document(operation, request, call, arguments)
             if method.runs == "write":
                 db.check(current_version(db))  # before anything is written
-            result = method.function(Call(db, associate_id, time.time_ns() // 1000), *arguments)
-            if not db.checked:
-                db.check(current_version(db))
-            if result is None and method.gives_nothing:
-                return b""
-            return as_json.write(operation.finish(result, request), db.reference.base_zone)
+            return _answer(operation, request, call, arguments)
 
         try:
             return await getattr(self._engine, method.runs)(work, DEFAULT_TENANT)  # type: ignore[no-any-return]
@@ -124,6 +125,20 @@ class Dispatch:
             if method.gives_nothing and not operation.is_rest:
                 return b""  # agents do not say that there was nothing to delete
             raise
+
+    def _document(self, operation: Operation, request: Request, call: Call, arguments: Arguments) -> bytes:
+        """Give an entity's answer as it was made before, if nothing has changed since."""
+        assert operation.version is not None
+        found = operation.version(call, *arguments)
+        if found is None:
+            return _answer(operation, request, call, arguments)
+        version, rights = found
+        key = (operation, arguments, rights, request.base_url())
+        body = self._documents.find(key, version)
+        if body is None:
+            body = _answer(operation, request, call, arguments)
+            self._documents.keep(key, version, body)
+        return body
 
     async def _load_reference(self) -> Reference:
         reference: Reference = await self._engine.read(Reference, DEFAULT_TENANT)
@@ -140,6 +155,16 @@ class Dispatch:
     async def _is_stale(self, reference: Reference) -> bool:
         version = await self._engine.read(current_version, DEFAULT_TENANT)
         return bool(version != reference.version)
+
+
+def _answer(operation: Operation, request: Request, call: Call, arguments: Arguments) -> bytes:
+    """Run the method and write what it gives."""
+    result = operation.method.function(call, *arguments)
+    if not call.db.checked:
+        call.db.check(current_version(call.db))
+    if result is None and operation.method.gives_nothing:
+        return b""
+    return as_json.write(operation.finish(result, request), call.reference.base_zone)
 
 
 class WrongVerb(RequestError):

@@ -17,3 +17,5 @@ class Operation(NamedTuple):
     finish: Callable[[Any, Request], Any]  # what REST adds to, or makes of, the method's answer
     has_body: bool
     is_rest: bool
+    # GET of an entity: what its answer depends on, so that a finished answer can be given again
+    version: Callable[..., Any] | None = None

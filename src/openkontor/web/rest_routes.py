@@ -21,23 +21,33 @@ class Route(NamedTuple):
     links: bool = False
     names: dict[str, str] = {}  # path and query names -> the method's arguments
     resource: str = ""  # what is not found when the method gives nothing
+    version: Callable[..., Any] | None = None  # what the answer to a GET depends on
 
 
-def _entity_routes(resource: str, key: str, agent: Any) -> tuple[Route, ...]:
+def _entity_routes(resource: str, key: str, agent: Any, version: Callable[..., Any] | None = None) -> tuple[Route, ...]:
     """The rows every entity has."""
     name = resource.lower()
+    names = {"id": f"{name}entityid"}
     get, save = getattr(agent, f"get_{name}_entity"), getattr(agent, f"save_{name}_entity")
     return (
         Route("GET", f"{resource}/default", getattr(agent, f"create_default_{name}_entity")),
         Route("POST", resource, save, key=key, links=True),
-        Route("GET", f"{resource}/{{id}}", get, links=True, names={"id": f"{name}entityid"}, resource=resource),
+        Route(
+            "GET",
+            f"{resource}/{{id}}",
+            get,
+            links=True,
+            names={"id": f"{name}entityid"},
+            resource=resource,
+            version=version,
+        ),
         Route("PUT", f"{resource}/{{id}}", save, key=key, links=True, resource=resource),
-        Route("DELETE", f"{resource}/{{id}}", getattr(agent, f"delete_{name}_entity"), names={"id": f"{name}entityid"}),
+        Route("DELETE", f"{resource}/{{id}}", getattr(agent, f"delete_{name}_entity"), names=names),
     )
 
 
 ROUTES = (
-    *_entity_routes("Contact", "contact_id", contact),
+    *_entity_routes("Contact", "contact_id", contact, contact.contact_version),
     *_entity_routes("Person", "person_id", person),
     *_entity_routes("Appointment", "appointment_id", appointment),
     Route("GET", "User/currentPrincipal", user.get_current_principal),
@@ -58,7 +68,11 @@ def rest_operations() -> Iterator[tuple[str, str, Operation]]:
         method = method_of(route.function)
         finish = _finisher(route)
         has_body = route.verb in ("POST", "PUT")
-        yield route.path, route.verb, Operation(method, _arguments(route), finish, has_body, is_rest=True)
+        yield (
+            route.path,
+            route.verb,
+            Operation(method, _arguments(route), finish, has_body, is_rest=True, version=route.version),
+        )
 
 
 def _arguments(route: Route) -> Callable[[Request], Arguments]:

@@ -1,0 +1,44 @@
+"""Finished answers, kept in memory while what they show stays as it is.
+
+An answer is kept under everything about the request it depends on, with the version of the record it
+was made of. Every read asks the database for that version first, so an outdated answer is never given
+(docs/decisions/0014).
+"""
+
+import threading
+from collections.abc import Hashable
+from typing import NamedTuple
+
+from openkontor.store.db import Version
+
+
+class Document(NamedTuple):
+    """One finished answer."""
+
+    version: Version
+    body: bytes
+
+
+class Documents:
+    """The finished answers, up to a number of bytes; the oldest go first."""
+
+    def __init__(self, most_bytes: int):
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._kept: dict[Hashable, Document] = {}
+        self._lock = threading.Lock()
+
+    def find(self, key: Hashable, version: Version) -> bytes | None:
+        """Give the answer kept under a key, if it was made of this version."""
+        found = self._kept.get(key)
+        return found.body if found is not None and found.version == version else None
+
+    def keep(self, key: Hashable, version: Version, body: bytes) -> None:
+        """Keep an answer. It may show a newer state than its version says: the next version does not match it."""
+        with self._lock:
+            former = self._kept.pop(key, None)
+            self._bytes += len(body) - (len(former.body) if former else 0)
+            self._kept[key] = Document(version, body)
+            while self._bytes > self._most_bytes:
+                oldest = self._kept.pop(next(iter(self._kept)))
+                self._bytes -= len(oldest.body)

@@ -1,0 +1,205 @@
+"""Finished answers are given again only while they are what a fresh reading would give."""
+
+import asyncio
+import base64
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from openkontor import app
+from openkontor.config import DEFAULT_TENANT, Config
+from openkontor.store.db import Db, Version
+from openkontor.store.dialect import Statement
+from openkontor.store.engine import Engine
+from openkontor.store.reference import raise_version
+from openkontor.web.dispatch import Dispatch
+from openkontor.web.documents import Documents
+from tests.postgres import cluster, fresh_database
+
+USERS = ("tje0:Tje0", "anne:Anne", "kari:Kari")
+COMPANIES = range(2, 8)
+STEPS = 150
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        yield from demo(f"sqlite:///{tmp_path / 'documents.db'}")
+    else:
+        with cluster() as url:
+            yield from demo(fresh_database(url, "documents"))
+
+
+def demo(url: str) -> Iterator[Engine]:
+    config = Config(database=url, timezone="Europe/Oslo", now="2026-01-31T12:00:00Z")
+    engine = app.open_database(config)
+    app.set_up_demo(engine, config, lambda done, all_: None)
+    yield engine
+    engine.close()
+
+
+class Api:
+    """A dispatcher, called without a network in between."""
+
+    def __init__(self, engine: Engine, loop: asyncio.AbstractEventLoop):
+        self.dispatch = Dispatch(engine)
+        self._loop = loop
+
+    def call(self, verb: str, path: str, body: Any = None, user: str = USERS[0]) -> tuple[int, Any]:
+        login = b"Basic " + base64.b64encode(user.encode())
+        headers = [(b"host", b"kontor.example"), (b"authorization", login), (b"content-type", b"application/json")]
+        raw = f"/api/v1/{path}"
+        scope = {"method": verb, "scheme": "http", "path": raw, "raw_path": raw.encode(), "query_string": b""}
+        sent: list[dict[str, Any]] = []
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"" if body is None else json.dumps(body).encode()}
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message)
+
+        self._loop.run_until_complete(self.dispatch(scope | {"headers": headers}, receive, send))
+        return sent[0]["status"], json.loads(sent[1].get("body") or b"null")
+
+
+@pytest.fixture
+def apis(engine: Engine) -> Iterator[tuple[Api, Api]]:
+    """One that keeps finished answers, and one that keeps none."""
+    loop = asyncio.new_event_loop()
+    keeping, fresh = Api(engine, loop), Api(engine, loop)
+    fresh.dispatch._documents = Documents(0)
+    yield keeping, fresh
+    loop.close()
+
+
+def entity(api: Api, resource: str, number: int) -> dict[str, Any]:
+    status, body = api.call("GET", f"{resource}/{number}")
+    return body if status == 200 else {}
+
+
+def some_text(chance: random.Random) -> str:
+    return chance.choice(["", "Nord", "Østkant", "12 34 56 78", "post@nord.example", "POST@nord.example"])
+
+
+def change_company(chance: random.Random, company: dict[str, Any]) -> dict[str, Any]:
+    """A company with one or two things changed, of every kind a save knows."""
+    changes = {
+        "Name": f"Company {chance.randint(1, 99)}",
+        "Department": some_text(chance),
+        "Description": some_text(chance),
+        "Kananame": some_text(chance),
+        "NoMailing": chance.random() < 0.5,
+        "Emails": [{"Value": some_text(chance)}, {"Value": "second@nord.example", "Description": some_text(chance)}],
+        "Phones": [{"Value": some_text(chance)}, {"Value": "22 00 00 00"}],
+        "Faxes": [{"Value": some_text(chance)}],
+        "Urls": [{"Value": some_text(chance)}],
+        "Domains": [some_text(chance)],
+        "Associate": {"AssociateId": chance.choice([1, 2, 3])},
+        "Category": {"Id": chance.randint(1, 3)},
+        "Business": {"Id": chance.randint(1, 3)},
+        "Country": {"CountryId": chance.choice([578, 826, 840, 276])},
+        "Interests": [{"Id": chance.randint(1, 4), "Selected": chance.random() < 0.7}],
+        "SupportPerson": chance.choice([*company["Persons"], None]),
+        "TicketPriority": {"Id": chance.choice([0, 1, 2])},
+        "SupportAssociate": {"AssociateId": chance.choice([0, 2])},
+        "Address": {"Street": {"Address1": some_text(chance), "City": "Bergen"}, "Wgs84Latitude": 60.39},
+        "Number1": some_text(chance),
+        "DbiKey": some_text(chance),
+    }
+    return company | {name: changes[name] for name in chance.sample(sorted(changes), chance.randint(0, 2))}
+
+
+def a_step(chance: random.Random, api: Api, engine: Engine) -> None:
+    """Change something that shows in companies."""
+    number = chance.choice(COMPANIES)
+    company = entity(api, "Contact", number)
+    persons = [person["PersonId"] for person in company.get("Persons", [])]
+    kind = chance.choice(
+        ["company", "company", "company", "person", "join", "move", "leave", "list", "bounce", "delete"]
+    )
+    if kind == "company" and company:
+        status, saved = api.call("PUT", f"Contact/{number}", change_company(chance, company))
+        assert status == 200, saved
+        assert saved == entity(api, "Contact", number)
+    if kind == "join":
+        api.call("POST", "Person", {"Lastname": "Ny", "Contact": {"ContactId": number}})
+    if kind == "list":
+        rename_a_category(engine, f"Category {chance.randint(1, 99)}")
+    if kind == "bounce":
+        bounce(engine, number)
+    if kind == "delete" and chance.random() < 0.1:
+        api.call("DELETE", f"Contact/{number}")
+    if not persons:
+        return
+    person = entity(api, "Person", chance.choice(persons))
+    if kind == "person":
+        changes = {"Firstname": some_text(chance), "MobilePhones": [{"Value": some_text(chance)}]}
+        assert api.call("PUT", f"Person/{person['PersonId']}", person | changes)[0] == 200
+    if kind == "move":
+        api.call("PUT", f"Person/{person['PersonId']}", person | {"Contact": {"ContactId": chance.choice(COMPANIES)}})
+    if kind == "leave":
+        api.call("DELETE", f"Person/{person['PersonId']}")
+
+
+def plain(sql: str) -> Statement:
+    return Statement(sql, sql.replace(":tenant", "%(tenant)s").replace(":value", "%(value)s"), "")
+
+
+def rename_a_category(engine: Engine, name: str) -> None:
+    def work(db: Db) -> None:
+        db.run(plain("UPDATE Category SET name = :value WHERE tenant = :tenant AND Category_id = 1"), value=name)
+        raise_version(db)
+
+    engine.write_now(work, DEFAULT_TENANT)
+
+
+def bounce(engine: Engine, number: int) -> None:
+    """A mailing noticed that an address does not work; whoever notes it counts the save."""
+
+    def work(db: Db) -> None:
+        db.run(plain("UPDATE Email SET bounceCount = 1 WHERE tenant = :tenant AND contact_id = :value"), value=number)
+        counted = "UPDATE contact SET updatedCount = updatedCount + 1 WHERE tenant = :tenant AND contact_id = :value"
+        db.run(plain(counted), value=number)
+
+    engine.write_now(work, DEFAULT_TENANT)
+
+
+def test_a_kept_answer_is_what_a_fresh_reading_gives(engine: Engine, apis: tuple[Api, Api]) -> None:
+    keeping, fresh = apis
+    chance = random.Random(7)
+    for step in range(STEPS):
+        a_step(chance, fresh, engine)
+        for number in COMPANIES:
+            user = chance.choice(USERS)
+            path = f"Contact/{number}"
+            assert keeping.call("GET", path, user=user) == fresh.call("GET", path, user=user), (step, path, user)
+
+
+def test_an_answer_is_kept_for_those_who_may_do_the_same(apis: tuple[Api, Api]) -> None:
+    keeping, _ = apis
+    answers = {user: keeping.call("GET", "Contact/2", user=user) for user in USERS}
+    assert {user: keeping.call("GET", "Contact/2", user=user) for user in USERS} == answers
+    assert answers[USERS[0]] != answers[USERS[2]]
+
+
+def test_a_new_company_is_answered_as_it_is_read(apis: tuple[Api, Api]) -> None:
+    _, fresh = apis
+    chance = random.Random(11)
+    for _ in range(40):
+        sent = change_company(chance, {"Name": "New", "Persons": []})
+        status, saved = fresh.call("POST", "Contact", sent)
+        assert status == 200, saved
+        assert saved == entity(fresh, "Contact", saved["ContactId"])
+
+
+def test_the_oldest_answers_make_room() -> None:
+    version = Version(1, 1, 1, ())
+    documents = Documents(10)
+    for key in "abc":
+        documents.keep(key, version, b"12345")
+    assert [documents.find(key, version) for key in "abc"] == [None, b"12345", b"12345"]
+    assert documents.find("c", Version(2, 1, 1, ())) is None
