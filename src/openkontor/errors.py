@@ -43,6 +43,21 @@ class Invalid(ApiError):
         return cls(f"{name}: {problem}", {name: problem})
 
 
+class Conflict(ApiError):
+    """What is stored is not what the caller takes it to be."""
+
+    status = 409
+    error_type = "SoIllegalOperationException"
+
+
+class PreconditionFailed(ApiError):
+    """The record is not, or no longer, what the caller's headers demand."""
+
+    status = 412
+    error_type = "PreconditionFailed"
+    source = WEB
+
+
 class BadArgument(ApiError):
     """An argument is missing, malformed or out of range."""
 
@@ -73,6 +88,18 @@ class LoginMissing(NotLoggedIn):
     """The request carries no login at all."""
 
     error_type = "ArgumentException"
+
+
+class TooManyTries(ApiError):
+    """Wrong passwords from this address, too many for now; `seconds` is how long to wait (Retry-After)."""
+
+    status = 429
+    error_type = "SoSessionException"
+    source = WEB
+
+    def __init__(self, seconds: int):
+        super().__init__(f"Too many failed logins: try again in {seconds} s.")
+        self.seconds = seconds
 
 
 class NotBuilt(ApiError):
