@@ -44,6 +44,7 @@ bench: .venv wrk
 	.venv/bin/python bench/run.py
 
 docs: .venv
+	.venv/bin/python -m tests.openapi.samples
 	.venv/bin/python -m openkontor.docs
 
 lint: .venv

@@ -35,9 +35,11 @@ from openkontor.store.db import Db
 from openkontor.store.engine import Engine
 from openkontor.store.reference import Reference
 from openkontor.web.answers import Answer
-from openkontor.web.dispatch import Dispatch
+from openkontor.web.front import Front
 from openkontor.wire import as_json
+from openkontor.wire.dress import Dress
 
+JSON = b"application/json; charset=utf-8"
 BASIC = b"Basic dGplMDpUamUw"
 PERSONS = 5
 AT_ONCE = 500
@@ -93,7 +95,12 @@ def prepare(engine: Engine, config: Config, companies: int) -> None:
     print(file=sys.stderr)
 
 
-def single(engine: Engine) -> Dispatch:
+def beside(engine: Any) -> Front:
+    """The server on another engine."""
+    return app.create_app(engine, Config())
+
+
+def single(engine: Engine) -> Front:
     """The API on an engine that commits once per request."""
 
     async def write(work: Any, tenant: int) -> Any:
@@ -101,10 +108,10 @@ def single(engine: Engine) -> Dispatch:
             await asyncio.sleep(0)  # the last group of the turn before
         return engine.write_now(work, tenant)
 
-    return Dispatch(SimpleNamespace(read=engine.read, report=engine.report, write=write))  # type: ignore[arg-type]
+    return beside(SimpleNamespace(read=engine.read, report=engine.report, write=write))
 
 
-def unwritten(engine: Engine) -> Dispatch:
+def unwritten(engine: Engine) -> Front:
     """The API whose POST Contact does everything but write and read back; it answers with one stored before."""
     stored = engine.write_now(lambda db: contact.save_contact_entity(administrator(db), company(0)), DEFAULT_TENANT)
 
@@ -115,8 +122,8 @@ def unwritten(engine: Engine) -> Dispatch:
         contact._merged(call, contact._blank(call), entity)
         return contact._with_rights(call, stored)
 
-    api = Dispatch(SimpleNamespace(read=engine.read, report=engine.report, write=write))  # type: ignore[arg-type]
-    found = api._paths.find("Contact")
+    api = beside(SimpleNamespace(read=engine.read, report=engine.report, write=write))
+    found = api._api._paths.find("Contact")
     assert found is not None
     operation: Any = found[0]["POST"]
     found[0]["POST"] = operation._replace(method=msgspec.structs.replace(operation.method, function=save))
@@ -126,7 +133,8 @@ def unwritten(engine: Engine) -> Dispatch:
 def real_answer(engine: Engine, path: str, host: str) -> bytes:
     """Give the body the API answers a GET with."""
     headers = [(b"host", host.encode()), (b"authorization", BASIC)]
-    scope = {"method": "GET", "scheme": "http", "path": path, "raw_path": path.encode(), "query_string": b""}
+    scope = {"method": "GET", "scheme": "http", "path": path, "raw_path": path.encode()}
+    scope |= {"query_string": b"", "client": None, "headers": headers}
     sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
@@ -135,7 +143,7 @@ def real_answer(engine: Engine, path: str, host: str) -> bytes:
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    asyncio.run(app.create_app(engine)(scope | {"headers": headers}, receive, send))
+    asyncio.run(app.create_app(engine, Config())(scope, receive, send))
     assert sent[0]["status"] == 200, sent
     body: bytes = sent[1]["body"]
     return body
@@ -154,7 +162,8 @@ def bare_endpoint(engine: Engine, host: str) -> Callable[[int], bytes]:
             assert entity is not None
             entity.table_right = right
             entity.rest_links = links(entity, base)
-            return as_json.write(entity, reference.base_zone)
+            as_json.fill(entity, "")
+            return as_json.write(entity, Dress(reference.base_zone, reference.base_zone))
 
         answer: bytes = engine.read_now(work, DEFAULT_TENANT)
         return answer
@@ -164,7 +173,7 @@ def bare_endpoint(engine: Engine, host: str) -> Callable[[int], bytes]:
 
 def floors(engine: Engine, host: str) -> Any:
     """The ASGI application: the API and its floors."""
-    apis = {"/api": app.create_app(engine), "/single": single(engine), "/unwritten": unwritten(engine)}
+    apis = {"/api": app.create_app(engine, Config()), "/single": single(engine), "/unwritten": unwritten(engine)}
     memory = real_answer(engine, "/api/v1/Contact/2", host)
     bare = bare_endpoint(engine, host)
     assert bare(2) == memory, "the bare endpoint answers something else"
@@ -172,9 +181,9 @@ def floors(engine: Engine, host: str) -> Any:
     async def application(scope: Any, receive: Any, send: Any) -> None:
         path: str = scope["path"]
         if path == "/bench/bytes":
-            await Answer(200, memory).send(send)
+            await Answer(200, memory, JSON).send(send)
         elif path.startswith("/bench/bare/"):
-            await Answer(200, bare(int(path[12:]))).send(send)
+            await Answer(200, bare(int(path[12:])), JSON).send(send)
         else:
             first = path[: path.index("/", 1)]
             scope["raw_path"] = path.removeprefix(first if first != "/api" else "").encode()

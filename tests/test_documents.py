@@ -16,8 +16,7 @@ from openkontor.store.db import Db, Version
 from openkontor.store.dialect import Statement
 from openkontor.store.engine import Engine
 from openkontor.store.reference import raise_version
-from openkontor.web.dispatch import Dispatch
-from openkontor.web.documents import Documents
+from openkontor.web.documents import Document, Documents
 from tests.postgres import cluster, fresh_database
 
 USERS = ("tje0:Tje0", "anne:Anne", "kari:Kari")
@@ -43,17 +42,18 @@ def demo(url: str) -> Iterator[Engine]:
 
 
 class Api:
-    """A dispatcher, called without a network in between."""
+    """The server, called without a network in between."""
 
-    def __init__(self, engine: Engine, loop: asyncio.AbstractEventLoop):
-        self.dispatch = Dispatch(engine)
+    def __init__(self, engine: Engine, loop: asyncio.AbstractEventLoop, answers_mb: int = 128):
+        self.front = app.create_app(engine, Config(answers_mb=answers_mb))
         self._loop = loop
 
     def call(self, verb: str, path: str, body: Any = None, user: str = USERS[0]) -> tuple[int, Any]:
         login = b"Basic " + base64.b64encode(user.encode())
         headers = [(b"host", b"kontor.example"), (b"authorization", login), (b"content-type", b"application/json")]
         raw = f"/api/v1/{path}"
-        scope = {"method": verb, "scheme": "http", "path": raw, "raw_path": raw.encode(), "query_string": b""}
+        scope = {"method": verb, "scheme": "http", "path": raw, "raw_path": raw.encode()}
+        scope |= {"query_string": b"", "client": ("127.0.0.1", 1), "headers": headers}
         sent: list[dict[str, Any]] = []
 
         async def receive() -> dict[str, Any]:
@@ -62,7 +62,7 @@ class Api:
         async def send(message: dict[str, Any]) -> None:
             sent.append(message)
 
-        self._loop.run_until_complete(self.dispatch(scope | {"headers": headers}, receive, send))
+        self._loop.run_until_complete(self.front(scope, receive, send))
         return sent[0]["status"], json.loads(sent[1].get("body") or b"null")
 
 
@@ -70,9 +70,7 @@ class Api:
 def apis(engine: Engine) -> Iterator[tuple[Api, Api]]:
     """One that keeps finished answers, and one that keeps none."""
     loop = asyncio.new_event_loop()
-    keeping, fresh = Api(engine, loop), Api(engine, loop)
-    fresh.dispatch._documents = Documents(0)
-    yield keeping, fresh
+    yield Api(engine, loop), Api(engine, loop, answers_mb=0)
     loop.close()
 
 
@@ -198,8 +196,8 @@ def test_a_new_company_is_answered_as_it_is_read(apis: tuple[Api, Api]) -> None:
 
 def test_the_oldest_answers_make_room() -> None:
     version = Version(1, 1, 1, ())
-    documents = Documents(10)
+    documents, five = Documents(10), Document(b"12345", b'"1-0"', ())
     for key in "abc":
-        documents.keep(key, version, b"12345")
-    assert [documents.find(key, version) for key in "abc"] == [None, b"12345", b"12345"]
+        documents.keep(key, version, five)
+    assert [documents.find(key, version) for key in "abc"] == [None, five, five]
     assert documents.find("c", Version(2, 1, 1, ())) is None

@@ -1,10 +1,8 @@
-"""The command: openkontor serve, init, user add, config."""
+"""The command: openkontor serve, init, user, app, config."""
 
 import contextlib
 import gc
-import getpass
 import json
-import secrets
 import shutil
 import signal
 import socket
@@ -12,15 +10,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import Annotated
 
 import cyclopts
 import uvicorn
 
-from openkontor import __version__, app
+from openkontor import __version__, app, manage
 from openkontor.config import LOOPBACK, Config, from_environment, without_password
 from openkontor.errors import ConfigError
+from openkontor.manage import Database, PasswordFile
 from openkontor.store.engine import Engine
 
 command = cyclopts.App(
@@ -28,12 +26,10 @@ command = cyclopts.App(
     help="A self-hosted CRM server that speaks the SuperOffice Web API.\n\nTry: openkontor serve --demo --ephemeral",
     version=__version__,
 )
-user = cyclopts.App(name="user", help="The people who log in.")
-command.command(user)
+command.command(manage.user)
+command.command(manage.clients)
 
-Database = Annotated[str | None, cyclopts.Parameter(help="sqlite:///FILE, sqlite:////FILE or postgresql://…")]
 Zone = Annotated[str | None, cyclopts.Parameter(help="base zone of a new database, such as Europe/Oslo")]
-PasswordFile = Annotated[str | None, cyclopts.Parameter(help="read the password from this file")]
 
 
 @command.command
@@ -49,6 +45,10 @@ def serve(
     ] = None,
     now: Annotated[str | None, cyclopts.Parameter(help="the moment demo data is laid back from")] = None,
     password_file: PasswordFile = None,
+    authorize_with_username: Annotated[bool | None, cyclopts.Parameter(help="take HTTP Basic")] = None,
+    authorize_with_ticket: Annotated[bool | None, cyclopts.Parameter(help="take SOTicket")] = None,
+    authorize_with_implicit: Annotated[bool | None, cyclopts.Parameter(help="take a browser's session")] = None,
+    cors_origin: Annotated[str | None, cyclopts.Parameter(help="origins whose pages may call the API")] = None,
 ) -> None:
     """Start the server; an empty database is set up first.
 
@@ -63,6 +63,10 @@ def serve(
         ephemeral=ephemeral,
         now=now,
         password_file=password_file,
+        authorize_with_username=authorize_with_username,
+        authorize_with_ticket=authorize_with_ticket,
+        authorize_with_implicit=authorize_with_implicit,
+        cors_origin=cors_origin,
     )
     with _temporary(config) as config:
         engine = app.open_database(config)
@@ -93,29 +97,6 @@ def init(*, database: Database = None, timezone: Zone = None, password_file: Pas
         engine.close()
 
 
-@user.command
-def add(
-    name: str,
-    *,
-    level: Annotated[int, cyclopts.Parameter(help="the role, from 0 (administrator) to 5 (reads)")] = 2,
-    database: Database = None,
-    password_file: PasswordFile = None,
-) -> None:
-    """Add a user, also while the server runs.
-
-    Example: openkontor user add anne --level 2
-    """
-    config = from_environment(database=database, password_file=password_file)
-    engine = app.open_database(config)
-    try:
-        if app.is_empty(engine):
-            raise ConfigError(f"{config.database} is empty: run openkontor init first")
-        app.add_user(engine, name, _password(name, config), level)
-    finally:
-        engine.close()
-    print(f"Added {name} with the role User level {level}.")
-
-
 @command.command
 def config(*, as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative=())] = False) -> None:
     """Show every setting with its value, from the environment or the default.
@@ -128,7 +109,7 @@ def config(*, as_json: Annotated[bool, cyclopts.Parameter(name="--json", negativ
         print(json.dumps({known.name: getattr(current, known.name) for known in fields(Config)}, indent=1))
         return
     for known in fields(Config):
-        print(f"{known.name:<14}{getattr(current, known.name)!s:<28}{known.metadata['help']}")
+        print(f"{known.name:<26}{getattr(current, known.name)!s:<28}{known.metadata['help']}")
 
 
 @contextlib.contextmanager
@@ -149,7 +130,7 @@ def _set_up(engine: Engine, config: Config) -> None:
         with _bar() as progress:
             app.set_up_demo(engine, config, progress)
         return
-    app.set_up(engine, config, app.ADMINISTRATOR, _password(app.ADMINISTRATOR, config))
+    app.set_up(engine, config, app.ADMINISTRATOR, manage.password_for(app.ADMINISTRATOR, config))
 
 
 @contextlib.contextmanager
@@ -164,20 +145,6 @@ def _bar() -> Iterator[app.Progress]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Filling the demo database")
         yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _password(name: str, config: Config) -> str:
-    """Take a password from the file, a prompt, or make one and print it once."""
-    if config.password_file:
-        password = Path(config.password_file).read_text(encoding="utf-8").strip("\r\n")
-        if not password:
-            raise ConfigError(f"{config.password_file} is empty")
-        return password
-    if sys.stdin.isatty():
-        return getpass.getpass(f"Password for {name}: ")
-    password = secrets.token_urlsafe(12)
-    print(f"Password of {name}, shown this once: {password}")
-    return password
 
 
 def _announce(config: Config, demo: bool) -> None:
@@ -204,7 +171,7 @@ class Server(uvicorn.Server):
 
 
 def _run(engine: Engine, config: Config, announce: Callable[[], None]) -> None:
-    api = app.create_app(engine)
+    api = app.create_app(engine, config)
     gc.freeze()  # what is there now stays: the collector need not walk it on every request
     settings = uvicorn.Config(
         api,

@@ -1,29 +1,36 @@
 """The one place where the parts are joined: configuration, database, API."""
 
+import secrets
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from openkontor.agents import session
+from openkontor.agents.session import App
 from openkontor.config import DEFAULT_TENANT, Config, machine_zone, moment
 from openkontor.errors import ConfigError
+from openkontor.store import apps
 from openkontor.store.db import Db
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.migrate import migrate
 from openkontor.store.reference import DEMO_TENANT, tenant_name
-from openkontor.web.auth import hash_password
-from openkontor.web.dispatch import Dispatch
+from openkontor.web.basic import hash_password
+from openkontor.web.front import Front
 
 DEMO_SEED = 1
 # The header in the founding pages is this administrator's; the accounts exist in demo databases only.
 DEMO_ADMINISTRATOR = "tje0"
 DEMO_PASSWORDS = {"tje0": "Tje0", "anne": "Anne", "kari": "Kari"}
 ADMINISTRATOR = "admin"
+# Any program on this machine may sign people in to a demo, as its accounts are known to everybody.
+DEMO_APP, DEMO_APP_SECRET = "openkontor-demo", "openkontor-demo-secret"
+DEMO_ADDRESSES = ["http://127.0.0.1", "http://127.0.0.1/callback"]
 
 Progress = Callable[[int, int], None]
 
 
-def create_app(engine: Engine) -> Dispatch:
+def create_app(engine: Engine, config: Config) -> Front:
     """Make the ASGI application of an open database."""
-    return Dispatch(engine)
+    return Front(engine, config)
 
 
 def open_database(config: Config) -> Engine:
@@ -59,7 +66,7 @@ def set_up(engine: Engine, config: Config, administrator: str, password: str) ->
 def set_up_demo(engine: Engine, config: Config, progress: Progress) -> None:
     """Fill an empty database with demo data, the same for the same --now; all of it or nothing."""
     from openkontor.store.demo import fill
-    from openkontor.store.seed import seed
+    from openkontor.store.seed import seed, write_next
 
     now, zone = moment(config.now), base_zone(config)
     hashes = {name: hash_password(password) for name, password in DEMO_PASSWORDS.items()}
@@ -69,6 +76,9 @@ def set_up_demo(engine: Engine, config: Config, progress: Progress) -> None:
         if tenant_name(db) is None:
             seed(db, now=now, base_zone=zone, administrator=name, password_hash=secret)
             fill(db, now=now, seed=DEMO_SEED, password_hashes=hashes, progress=progress)
+            digest = session.digest(DEMO_APP_SECRET)
+            apps.insert(db, App(1, DEMO_APP, "Demo application", digest, DEMO_ADDRESSES, DEMO_APP, "", 0), now)
+            write_next(db, {"onlineapp": 2})
 
     engine.write_now(work, DEFAULT_TENANT)
 
@@ -79,6 +89,59 @@ def add_user(engine: Engine, name: str, password: str, level: int) -> None:
 
     secret = hash_password(password)
     engine.write_now(lambda db: add_user(db, name, secret, level, moment("")), DEFAULT_TENANT)
+
+
+def change_password(engine: Engine, name: str, password: str) -> None:
+    """Give a user another password, also while a server runs; the user's sessions end."""
+    from openkontor.store import users
+
+    secret = hash_password(password)
+    engine.write_now(lambda db: users.change_password(db, name, secret), DEFAULT_TENANT)
+
+
+def add_app(
+    engine: Engine, name: str, addresses: list[str], *, native: bool, public_key: str, system_user: str
+) -> tuple[App, str]:
+    """Register an application; gives it with its secret, which is not told again (empty for a native one).
+
+    With a public key (PEM) it may log in by itself, as the user it names.
+    """
+    from openkontor.store import users
+
+    if bool(public_key) != bool(system_user):
+        raise ConfigError("a system user needs both: who it is, and the application's public key")
+    if public_key:
+        _check_public_key(public_key)
+    secret = "" if native else secrets.token_urlsafe(32)
+    digest = session.digest(secret) if secret else ""
+    system_token = f"{name}-{secrets.token_hex(5)}"
+    app = App(0, secrets.token_hex(16), name, digest, addresses, system_token, public_key, 0)
+
+    def work(db: Db) -> App:
+        acts_as = users.associate_of(db, system_user) if system_user else 0
+        registered = app._replace(system_user=acts_as)
+        apps.register(db, registered, moment(""))
+        return registered
+
+    return engine.write_now(work, DEFAULT_TENANT), secret
+
+
+def revoke_app(engine: Engine, client_id: str) -> None:
+    """End what an application may do, and all its tokens, also while a server runs."""
+    if not engine.write_now(lambda db: apps.revoke(db, client_id), DEFAULT_TENANT):
+        raise ConfigError(f"there is no application {client_id!r}")
+
+
+def _check_public_key(pem: str) -> None:
+    from joserfc.errors import JoseError
+    from joserfc.jwk import RSAKey
+
+    try:
+        if not RSAKey.import_key(pem).is_private:
+            return
+    except (JoseError, ValueError, TypeError):
+        pass
+    raise ConfigError("the public key is not an RSA key as PEM (BEGIN PUBLIC KEY)")
 
 
 def base_zone(config: Config) -> str:

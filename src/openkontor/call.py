@@ -14,6 +14,7 @@ class Call:
     db: Db
     associate_id: int
     now: int  # microseconds since 1970, UTC
+    session: str = ""  # the secret of the caller's ticket, token or web session; empty for name and password
 
     @property
     def reference(self) -> Reference:

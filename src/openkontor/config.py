@@ -4,6 +4,7 @@ import os
 import re
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +35,24 @@ class Config:
     ephemeral: bool = setting(False, "a temporary database, removed at the end")
     now: str = setting("", "the moment demo data is laid back from, such as 2026-01-31T12:00:00Z; empty: now")
     password_file: str = setting("", "a file with the first administrator's password")
+    answers_mb: int = setting(128, "memory, in MB, for finished answers that are given again while they hold")
+    public_url: str = setting("", "the URL clients know, such as https://crm.example.com; empty: as they ask")
+    trusted_proxies: str = setting("", "proxies whose X-Forwarded-* headers count: addresses or networks, with commas")
+    metrics: bool = setting(False, "answer /metrics for Prometheus; without a login, so not to the whole world")
+
+    authorize_with_username: bool = setting(True, "take HTTP Basic with name and password")
+    authorize_with_ticket: bool = setting(True, "take SOTicket, and a ticket as the name in HTTP Basic")
+    authorize_with_implicit: bool = setting(True, "take a browser's session with X-XSRF-TOKEN")
+    cors_origin: str = setting("", "origins whose pages may call the API, with blanks between; * stands for anything")
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:
             raise ConfigError(f"there is no port {self.port}")
         if self.demo and self.host not in LOOPBACK:
             raise ConfigError(f"--demo makes accounts with known passwords: it refuses the host {self.host}")
+        if self.public_url and not re.fullmatch(r"https?://[^\s?#]+", self.public_url):
+            raise ConfigError(f"{self.public_url!r} is no URL such as https://crm.example.com")
+        networks(self.trusted_proxies)
 
 
 def from_environment(**given: Any) -> Config:
@@ -59,6 +72,14 @@ def _typed(name: str, text: str, kind: type) -> Any:
         return kind(text)
     except ValueError:
         raise ConfigError(f"{PREFIX}{name.upper()} is {text!r}, not a {kind.__name__}") from None
+
+
+def networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Read addresses and networks joined by commas; ConfigError for what is neither."""
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError as error:
+        raise ConfigError(f"trusted proxies: {error}") from None
 
 
 def without_password(url: str) -> str:

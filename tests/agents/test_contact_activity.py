@@ -162,10 +162,12 @@ def test_a_start_in_the_future_is_the_last_log_out(database: Database) -> None:
     contact = new_contact(database)
     future = database.now + 10 * SECOND
     assert [row.contact_id for row in active(database, start=future)] == [contact, OWNER_COMPANY]
-    for column in ("lastlogin", "lastlogout"):
-        database.run(f"UPDATE associate SET {column} = {NOW + SECOND} WHERE tenant = :tenant")
+    database.run(f"INSERT INTO login_stamp (tenant, associate_id, lastlogin) VALUES (:tenant, 1, {NOW + SECOND})")
+    assert [row.contact_id for row in active(database, start=future)] == [contact, OWNER_COMPANY], "still here"
+    for column in ("previouslogin", "lastlogout"):
+        database.run(f"UPDATE login_stamp SET {column} = {NOW + SECOND} WHERE tenant = :tenant")
         assert [row.contact_id for row in active(database, start=future)] == [contact]
-        database.run(f"UPDATE associate SET {column} = {NOW} WHERE tenant = :tenant")
+        database.run(f"UPDATE login_stamp SET {column} = NULL WHERE tenant = :tenant")
 
 
 def test_without_arguments_everything_counts(database: Database) -> None:

@@ -76,7 +76,7 @@ def judged(exchange: Exchange, answer: httpx.Response, kept: dict[str, Any]) -> 
     headers = {"cache-control": "no-cache"} | ({"content-type": JSON} if answer.content else {})
     headers |= {name.lower(): value for name, value in exchange.answer_headers.items()}
     yield from differences(filled(headers, kept), dict(answer.headers), "the headers")
-    if exchange.answer != 204:
+    if exchange.answer not in (204, 304):
         yield from differences(filled(exchange.gives, kept), answer.json())
     elif answer.content:
         yield "there should be no body"

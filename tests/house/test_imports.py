@@ -13,7 +13,7 @@ BESIDE = ("errors", "rights", "display", "layouts")  # they know carriers and on
 # Who may import what of the program: rooms and the modules beside them, or single modules of a room.
 MAY = {
     "carriers": ("carriers",),
-    "contract": ("contract", "carriers"),
+    "contract": ("contract", "carriers", "errors"),
     "wire": ("wire", "carriers", "contract.shape", "contract.names", "errors"),
     "store": ("store", "carriers", *BESIDE),
     "archives": ("archives", "store", "carriers", "call", *BESIDE),
@@ -26,16 +26,27 @@ MAY = {
     "layouts": ("carriers", "errors"),
     "config": ("errors",),
 }
-JOINS = ("app", "__main__", "docs")
+JOINS = ("app", "__main__", "manage", "docs")
 
 EXCEPTIONS = {
     ("wire.as_json", "contract.field_properties"): "FieldProperties are kept encoded, as bytes of the format",
     ("web.dispatch", "config"): "the tenant of paths that name none",
     ("web.dispatch", "store.db"): "the type of what a transaction hands over, and StaleReference to run again",
+    ("web.front", "config"): "the server's settings, and the tenant that is asked whether the database answers",
+    ("web.front", "store.engine"): "the type of what runs a request",
+    ("web.front", "store.probe"): "whether the database can be written",
+    ("web.front", "store.reference"): "whether the database answers",
     ("web.documents", "store.db"): "the type that tells whether an answer still holds",
     ("web.dispatch", "store.engine"): "the type of what runs a request",
     ("web.dispatch", "store.reference"): "loads the reference data of a tenant and compares its version",
-    ("web.auth", "store.reference"): "the type of what holds the logins",
+    ("web.basic", "store.reference"): "the type of what holds the logins",
+    ("web.logins", "store.reference"): "the type of what holds the logins",
+    ("web.logins", "config"): "which logins are taken",
+    ("web.oidc", "config"): "the tenant that keeps the installation's key",
+    ("web.tenants", "config"): "the tenant of paths that name none",
+    ("web.tenants", "store.db"): "the type of what a transaction hands over, and StaleReference to run again",
+    ("web.tenants", "store.engine"): "the type of what runs a request",
+    ("web.tenants", "store.reference"): "loads the reference data of a tenant and compares its version",
 }
 ONLY_TYPES = {("rights", "store.reference"), ("store.db", "store.reference"), ("store.engine", "store.postgres")}
 
@@ -45,21 +56,36 @@ INSIDE = {
     ("app", "store.seed"): "only an empty database is filled",
     ("app", "store.demo"): "only an empty database is filled",
     ("app", "store.users"): "brings the seed's statements along",
+    ("app", "joserfc.errors"): "only who registers a system user needs it",
+    ("app", "joserfc.jwk"): "only who registers a system user needs it",
     ("store.countries", "pycountry"): "only an empty database asks it",
     ("store.countries", "phonenumbers"): "only an empty database asks it",
     ("store.countries", "babel.numbers"): "only an empty database asks it",
     ("store.engine", "store.postgres"): "the driver is an extra",
+    ("web.front", "web.metrics"): "only where requests are counted",
+    ("web.front", "web.roots"): "reads the whole description of the API",
+    ("web.front", "web.sign_in"): "brings a library of pages and one of tokens along",
+    ("web.front", "web.site"): "goes with sign_in",
+    ("web.front", "starlette.routing"): "only pages are routed by it",
+    ("wire.as_json", "pyjson5"): "one body in a thousand is no JSON",
+    ("wire.as_xml", "lxml"): "one body in a thousand is XML",
+    ("wire.culture", "babel"): "only who sends SO-Culture",
+    ("wire.culture", "babel.dates"): "only who sends SO-Culture",
+    ("wire.culture", "babel.numbers"): "only who sends SO-Culture",
 }
 
 # Libraries by room; what stands in no row belongs nowhere yet.
 LIBRARIES = {
     "carriers": {"msgspec"},
     "contract": {"msgspec"},
-    "wire": {"msgspec"},
+    "wire": {"msgspec", "babel", "lxml", "pyjson5"},
     "store": {"msgspec", "apsw", "psycopg", "psycopg_pool", "pycountry", "phonenumbers", "babel"},
     "archives": {"msgspec"},
     "agents": {"msgspec"},
-    "web": {"msgspec", "argon2"},
+    "web": {"msgspec", "argon2", "starlette", "joserfc", "authlib", "prometheus_client"},
+    "app": {"joserfc"},
+    "manage": {"cyclopts"},
+    "docs": {"msgspec"},
     "__main__": {"cyclopts", "uvicorn", "rich"},
 }
 KNOWS_LOOPS = ("web.", "store.sqlite", "store.postgres")
@@ -96,7 +122,7 @@ def backwards(module: Module) -> list[str]:
     for name, node in imports(module):
         target = own(name)
         if target is None or module.room in JOINS:
-            if target in JOINS and module.name != "__main__":
+            if target in JOINS and module.name not in ("__main__", "manage"):
                 found.append(f"{module.at(node)}: nobody imports {target}")
             continue
         allowed = any(target == may or target.startswith(may + ".") for may in MAY.get(module.room, ()))

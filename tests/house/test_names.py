@@ -21,7 +21,7 @@ HOSTS = [
         ("debian", "org"),
     )
 ]
-KINDS = {".py", ".md", ".toml", ".sql", ".json", ".mjs", ".yaml", ".typed", ".lock", ""}
+KINDS = {".py", ".md", ".html", ".css", ".toml", ".sql", ".json", ".mjs", ".yaml", ".typed", ".lock", ""}
 NAMED_FILES = {"Makefile", "LICENSE", ".gitignore", "run"}  # those whose names have no ending
 CLIENT = ROOT / "tests/client/node_modules/@superoffice"
 

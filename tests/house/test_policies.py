@@ -84,7 +84,7 @@ def save_nothing(call):
 def made(**changes):
     words = {"agent": "Contact", "name": "SaveNothing", "function": save_nothing}
     policy = {"takes": "nothing", "runs": "write", "allows": "associate", "missing": "", "rest_only": True}
-    return Method(**words | policy | changes, request=None, arguments=(), gives_nothing=True)
+    return Method(**words | policy | changes, request=None, arguments=(), gives=type(None))
 
 
 @pytest.mark.parametrize(

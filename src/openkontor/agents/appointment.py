@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from openkontor import rights
 from openkontor.agents import check
-from openkontor.agents.contact import NO_ENTITY, small_contacts
+from openkontor.agents.contact import NO_ENTITY, Rights, small_contacts
 from openkontor.agents.method import method
 from openkontor.call import Call
 from openkontor.carriers.appointment import (
@@ -27,6 +27,7 @@ from openkontor.errors import BadArgument, Invalid, NotFound, UnknownId
 from openkontor.rights import APPOINTMENT, DELETE, INSERT, PERSON, SELECT, UPDATE
 from openkontor.store import appointments
 from openkontor.store.appointments import FOR_ALL, contact_stub, person_stub, seen_by
+from openkontor.store.db import Version
 from openkontor.store.people import load_people
 
 NOT_YET = "Recurrence, Project and Sale read as null, Participants and Links as empty lists"
@@ -62,6 +63,19 @@ def get_appointment_entity(call: Call, appointment_entity_id: int) -> Appointmen
     """Give an appointment whole; null when it is unknown or hidden, and for a document's."""
     entity = _seen(call, appointment_entity_id)
     return None if entity is None else _with_rights(call, entity)
+
+
+def appointment_version(call: Call, appointment_entity_id: int, lock: bool = False) -> tuple[Version, Rights] | None:
+    """Give which state an appointment is in; None when it is unknown or hidden. `lock` keeps other writers from it.
+
+    An answer shows a company and people too, whose states are not told: it has to be made each time.
+    """
+    if lock:
+        appointments.lock(call.db, appointment_entity_id)
+    stored = appointments.version(call.db, appointment_entity_id)
+    if stored is None or _seen(call, appointment_entity_id) is None:
+        return None
+    return stored, ()
 
 
 @method("Appointment", takes="entity", runs="write", allows="associate", missing=NOT_YET)
@@ -158,7 +172,7 @@ def _blank(call: Call, start: int, end: int) -> AppointmentEntity:
         extra_fields={},
         custom_fields={},
         publish_to=LAST_WALL_DATE,
-        visible_for=[VisibleFor(0, Visibility.All, FOR_ALL)],
+        visible_for=[VisibleFor(0, Visibility.All, call.reference.speak(FOR_ALL))],
     )
 
 

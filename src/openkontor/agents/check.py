@@ -50,12 +50,20 @@ def country(name: str, sent: Country | None, call: Call, stored: Country | None)
 
 
 def _by_text(text: str, items: Mapping[int, Carrier], attribute: str) -> Carrier | None:
-    """Find by text; where a deleted item has the same text, the living one is meant."""
+    """Find by text, in the caller's language before others; where a deleted item has it too, the living one."""
     folded = text.casefold()
+    stored = items.stored if isinstance(items, Items) else {}
     found = [item for item in items.values() if getattr(item, attribute).casefold() == folded]
+    found += [items[number] for number, several in stored.items() if _says(several.casefold(), folded)]
     deleted = items.deleted if isinstance(items, Items) else ()
     living = [item for item in found if not getattr(item, "deleted", False) and item not in map(items.get, deleted)]
     return next(iter(living or found), None)
+
+
+def _says(stored: str, text: str) -> bool:
+    """Say whether a stored text is this one, or holds it for some language: US:"this one";NO:"denne"."""
+    quoted = text.replace('"', '\\"')
+    return stored == text or f':"{quoted}"' in stored
 
 
 def _usable(name: str, found: Carrier | None, deleted: bool, stored: Carrier | None, problem: str) -> Carrier:

@@ -48,8 +48,13 @@ def get_contact_entity(call: Call, contact_entity_id: int) -> ContactEntity | No
     return _with_rights(call, entity)
 
 
-def contact_version(call: Call, contact_entity_id: int) -> tuple[Version, Rights] | None:
-    """Give what the answer of `get_contact_entity` depends on: the stored version, and what the caller may do."""
+def contact_version(call: Call, contact_entity_id: int, lock: bool = False) -> tuple[Version, Rights] | None:
+    """Give what the answer of `get_contact_entity` depends on: the stored version, and what the caller may do.
+
+    None for a company that is unknown, deleted or hidden; `lock` keeps other writers from it.
+    """
+    if lock:
+        contacts.lock(call.db, contact_entity_id)
     stored = contacts.version(call.db, contact_entity_id)
     if stored is None:
         return None

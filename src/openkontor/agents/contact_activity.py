@@ -1,6 +1,7 @@
 """GetMyActiveContacts: what happened last at my companies (domain reference 6)."""
 
 from openkontor import rights
+from openkontor.agents import session
 from openkontor.agents.method import method
 from openkontor.call import Call
 from openkontor.carriers.activity import ContactAction, ContactActivity
@@ -45,5 +46,5 @@ def _start(call: Call, wanted: Calendar | None) -> int:
         return NO_CALENDAR
     if wanted <= call.now:
         return wanted
-    user = call.reference.users[call.associate_id]
-    return user.last_logout or user.last_login or user.registered
+    stamps = session.stamps(call)
+    return stamps.logout or stamps.previous_login or call.reference.users[call.associate_id].registered

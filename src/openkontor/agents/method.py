@@ -30,9 +30,14 @@ class Method(msgspec.Struct, frozen=True):
     allows: Allows  # who may call it; rights on records are the function's own matter
     request: type[msgspec.Struct] | None  # what the body or the query is read as
     arguments: tuple[str, ...]
-    gives_nothing: bool  # void: answered without a body
+    gives: Any  # the declared type of its answer; NoneType: without a body
     missing: str  # what of the operation is not there yet; empty when it is whole
     rest_only: bool  # the contract has it as a REST operation alone
+
+    @property
+    def gives_nothing(self) -> bool:
+        """Whether it is void."""
+        return self.gives is type(None)
 
     @property
     def path(self) -> str:
@@ -79,9 +84,8 @@ def _declared(
     elif parameters:
         fields = [(p.name, hints[p.name], msgspec.UNSET if p.default is p.empty else p.default) for p in parameters]
         request = msgspec.defstruct(f"{agent}_{name}Request", [_field(*field) for field in fields], rename="pascal")
-    gives_nothing = hints["return"] is type(None)
     names = tuple(parameter.name for parameter in parameters)
-    return Method(agent, name, function, takes, runs, allows, request, names, gives_nothing, missing, rest_only)
+    return Method(agent, name, function, takes, runs, allows, request, names, hints["return"], missing, rest_only)
 
 
 def _field(name: str, hint: Any, default: Any) -> tuple[str, Any, Any]:

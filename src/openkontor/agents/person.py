@@ -2,7 +2,7 @@
 
 from openkontor import rights
 from openkontor.agents import address, check, interests
-from openkontor.agents.contact import NO_ENTITY, default_country, small_contacts
+from openkontor.agents.contact import NO_ENTITY, Rights, default_country, small_contacts
 from openkontor.agents.method import method
 from openkontor.call import Call
 from openkontor.carriers.associate import Associate
@@ -14,6 +14,7 @@ from openkontor.errors import BadArgument, Denied, Invalid, NotFound, Overtaken,
 from openkontor.layouts import EUROPEAN, lay_out
 from openkontor.rights import CONTACT, DELETE, INSERT, PERSON, SELECT, UPDATE
 from openkontor.store import contacts, numbers, persons
+from openkontor.store.db import Version
 from openkontor.store.parts import person_address
 from openkontor.store.persons import Company
 from openkontor.store.reference import raise_version
@@ -36,6 +37,25 @@ def get_person_entity(call: Call, person_entity_id: int) -> PersonEntity | None:
     if entity is None or not _bits(call, entity) & SELECT:
         return None
     return _with_rights(call, entity)
+
+
+def person_version(call: Call, person_entity_id: int, lock: bool = False) -> tuple[Version, Rights] | None:
+    """Give what the answer of `get_person_entity` depends on: the stored version, and what the caller may do.
+
+    None for a person who is unknown, deleted or hidden; `lock` keeps other writers from it.
+    """
+    if lock:
+        contact_id, _ = persons.belonging(call.db, person_entity_id)
+        persons.lock_companies(call.db, {contact_id})
+        persons.lock(call.db, person_entity_id)
+    found = persons.version(call.db, person_entity_id)
+    if found is None:
+        return None
+    stored, company_owner = found
+    bits = rights.mask(call.reference, call.associate_id, PERSON, stored.owner)
+    if not bits & SELECT:
+        return None
+    return stored, (bits, rights.mask(call.reference, call.associate_id, CONTACT, company_owner))
 
 
 @method(

@@ -1,11 +1,13 @@
-"""The User agent: who is logged in (protocol reference 2.8)."""
+"""The User agent: who is logged in, and a token to go on with (protocol reference 2.3, 2.8)."""
 
+from openkontor.agents import session
 from openkontor.agents.contact import default_country
 from openkontor.agents.method import method
 from openkontor.call import Call
 from openkontor.carriers.associate import Associate
 from openkontor.carriers.principal import RoleType, SoPrincipalCarrier
 from openkontor.store import people
+from openkontor.store.reference import tenant_name
 
 
 @method(
@@ -43,7 +45,7 @@ def get_current_principal(call: Call) -> SoPrincipalCarrier:
         ej_user_id=associate.ej_user_id,
         provided_credentials=[],
         secondary_groups=list(reference.groups_of[associate.associate_id][1:]),
-        database_context_identifier="Default",
+        database_context_identifier=tenant_name(call.db) or "",
     )
 
 
@@ -51,3 +53,15 @@ def get_current_principal(call: Call) -> SoPrincipalCarrier:
 def get_current_associate(call: Call) -> Associate:
     """Give the associate who is logged in."""
     return call.associate
+
+
+@method("User", takes="arguments", runs="write", allows="associate", missing="IncludeCsSession")
+def get_access_token(call: Call, app_token: str | None = None, include_cs_session: bool = False) -> str:
+    """Give a token that logs in as I do, as Authorization: Bearer, for an hour."""
+    return session.token_for_caller(call)
+
+
+@method("User", takes="nothing", runs="write", allows="associate", rest_only=True)
+def get_current_token(call: Call) -> str:
+    """Give a token that logs in as I do, as Authorization: Bearer, for an hour."""
+    return session.token_for_caller(call)

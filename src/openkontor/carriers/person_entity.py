@@ -43,7 +43,7 @@ class ConsentInfo(Carrier):
     comment: str = ""
     registered: BaseStamp = NO_BASE_STAMP
     registered_associate_id: Int32 = 0
-    updated: BaseStamp = NO_BASE_STAMP
+    updated: Stamp = NO_STAMP
     updated_associate_id: Int32 = 0
     legal_base_id: Int32 = 0
     legal_base_key: str = ""

@@ -3,7 +3,7 @@
 import msgspec
 
 from openkontor.carriers.declare import Carrier, Int32
-from openkontor.carriers.values import NO_WALL_DATE, WallDate
+from openkontor.carriers.values import NO_STAMP, NO_WALL_DATE, Stamp, WallDate
 
 
 class Project(Carrier):
@@ -17,7 +17,7 @@ class Project(Carrier):
     associate_id: Int32 = 0
     associate_full_name: str = ""
     type_id: Int32 = 0
-    updated: WallDate = NO_WALL_DATE
+    updated: Stamp = NO_STAMP
     status_id: Int32 = 0
     status: str = ""
     text_id: Int32 = 0

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from openkontor.carriers.declare import Carrier, FieldProperty, FieldRight, Note, OwnRight
+from openkontor.carriers.declare import Carrier, FieldProperty, FieldRight, Note, OwnRight, TableRight
 from openkontor.carriers.element import EntityElement
 from openkontor.carriers.person import IS_USER
 from openkontor.carriers.values import Duration, Flags, Moment, Published
@@ -47,12 +47,15 @@ def of(carrier: type[Carrier], may_update: bool, is_user: bool = False) -> dict[
     return result
 
 
-def fill(result: Any, properties: Callable[[type[Carrier], bool, bool], Any]) -> None:
-    """Put FieldProperties into every carrier of an answer that carries a table right."""
+Properties = Callable[[type[Carrier], bool, bool], Any]
+
+
+def fill(result: Any, properties: Properties, speak: Callable[[str], str] = str) -> None:
+    """Put FieldProperties into every carrier of an answer that carries a table right, and speak its reason."""
     if isinstance(result, list):
         if result and not _tells_nothing(result[0]):
             for item in result:
-                fill(item, properties)
+                fill(item, properties, speak)
         return
     if not isinstance(result, Carrier):
         return
@@ -60,8 +63,10 @@ def fill(result: Any, properties: Callable[[type[Carrier], bool, bool], Any]) ->
     if result.table_right is not None and has_rights(kind):
         right = result.table_right
         result.field_properties = properties(kind, "Update" in right.mask, right.reason == IS_USER)
+        if right.reason:
+            result.table_right = TableRight(right.mask, speak(right.reason))
     for attribute in _nested(kind):
-        fill(getattr(result, attribute), properties)
+        fill(getattr(result, attribute), properties, speak)
 
 
 def _tells_nothing(item: Any) -> bool:

@@ -30,7 +30,7 @@ def _value(value: Any, field: Field, depth: int) -> Any:
     if depth and isinstance(value, list):
         return [_value(item, field, depth - 1) for item in value]
     if field.is_map:
-        return _texts(value) if field.kind is str else value
+        return _entries(value, field)
     if field.carrier is not None:
         return fold(value, field.carrier)
     if field.kind is float and isinstance(value, str) and not value.strip("+-. ")[:1].isdigit():
@@ -42,8 +42,13 @@ def _value(value: Any, field: Field, depth: int) -> Any:
     return value
 
 
-def _texts(value: Any) -> Any:
-    """The values of custom fields are texts, but come as numbers, booleans and nulls too."""
+def _entries(value: Any, field: Field) -> Any:
+    """A dictionary's keys are data. Texts in it, such as custom fields, come as numbers, booleans and nulls too."""
     if not isinstance(value, dict):
         return value
-    return {key: "" if item is None else item if isinstance(item, str) else str(item) for key, item in value.items()}
+    if field.kind is str:
+        return {
+            key: "" if item is None else item if isinstance(item, str) else str(item) for key, item in value.items()
+        }
+    inner = field._replace(is_map=False)
+    return {key: _value(item, inner, 0) for key, item in value.items()}

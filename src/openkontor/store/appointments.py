@@ -20,7 +20,7 @@ from openkontor.carriers.person import Person
 from openkontor.carriers.values import LAST_WALL_DATE, NO_CALENDAR, NO_STAMP, Calendar, Duration, Stamp
 from openkontor.errors import Overtaken
 from openkontor.store import parts
-from openkontor.store.db import Db
+from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
 from openkontor.store.reference import Reference
 
@@ -46,6 +46,11 @@ READ_APPOINTMENT = statement(
             WHERE f.tenant = a.tenant AND f.tableId = 9 AND f.recordId = a.appointment_id)
     FROM appointment a
     WHERE a.tenant = :tenant AND a.appointment_id = :appointment_id AND a.document_id IS NULL AND a.type <> 4""",
+)
+READ_VERSION = statement(
+    "read_appointment_version",
+    """SELECT updatedCount, coalesce(updated, registered), coalesce(associate_id, 0) FROM appointment
+    WHERE tenant = :tenant AND appointment_id = :appointment_id AND document_id IS NULL AND type <> 4""",
 )
 LOCK_APPOINTMENT = statement(
     "lock_appointment",
@@ -121,6 +126,15 @@ def load(db: Db, appointment_id: int) -> AppointmentEntity | None:
         return None
     db.check(row[0])
     return _appointment(row, db.reference)
+
+
+def version(db: Db, appointment_id: int) -> Version | None:
+    """Give how often an appointment was saved, and when; what else shows in one is not told."""
+    row = db.row(READ_VERSION, appointment_id=appointment_id)
+    if row is None:
+        return None
+    saves, stamp, owner = row
+    return Version(saves, stamp, owner, None)
 
 
 def lock(db: Db, appointment_id: int) -> None:
@@ -212,7 +226,7 @@ def _calendar(value: int | None) -> Calendar:
 def _visible_for(values: list[int], reference: Reference) -> VisibleFor:
     for_all, group, associate = values
     if for_all:
-        return VisibleFor(0, Visibility.All, FOR_ALL)
+        return VisibleFor(0, Visibility.All, reference.speak(FOR_ALL))
     if group:
         groups = reference.lists["usergroup"]
         return VisibleFor(group, Visibility.Group, groups[group].name if group in groups else "")

@@ -25,7 +25,7 @@ class Version(NamedTuple):
     saves: int  # of the record itself
     stamp: int  # when it was last, as the wire shows it
     owner: int
-    shown: tuple[Any, ...]  # versions of what else shows in it
+    shown: tuple[Any, ...] | None  # versions of what else shows in it; None when they are not told
 
 
 class Db:

@@ -14,7 +14,7 @@ from openkontor.errors import Overtaken
 from openkontor.layouts import EUROPEAN, lay_out
 from openkontor.store import parts
 from openkontor.store.contacts import interest_list
-from openkontor.store.db import Db
+from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
 from openkontor.store.parts import Elements
 from openkontor.store.reference import Item, Reference
@@ -46,6 +46,15 @@ READ_PERSON = statement(
         (SELECT json_group_array(json_array(s.ShipmentType_id))
             FROM ShipmentTypeReservation s WHERE s.tenant = p.tenant AND s.person_id = p.person_id)
     FROM person p
+    WHERE p.tenant = :tenant AND p.person_id = :person_id AND p.DeletedDate IS NULL""",
+)
+READ_VERSION = statement(
+    "read_person_version",
+    """SELECT (SELECT v.reference_version FROM tenant v WHERE v.tenant = :tenant),
+        p.updatedCount, coalesce(p.updated, p.registered), coalesce(p.associate_id, 0),
+        c.updatedCount, coalesce(c.associate_id, 0)
+    FROM person p
+    LEFT JOIN contact c ON c.tenant = p.tenant AND c.contact_id = p.contact_id
     WHERE p.tenant = :tenant AND p.person_id = :person_id AND p.DeletedDate IS NULL""",
 )
 READ_BELONGING = statement(
@@ -167,6 +176,16 @@ def load(db: Db, person_id: int) -> PersonEntity | None:
         return None
     db.check(row[0])
     return _person(row, db.reference)
+
+
+def version(db: Db, person_id: int) -> tuple[Version, int] | None:
+    """Give what changes whenever a person, as it is read whole, does, and who owns its company; None as for load."""
+    row = db.row(READ_VERSION, person_id=person_id)
+    if row is None:
+        return None
+    reference, saves, stamp, owner, company_saves, company_owner = row
+    db.check(reference)
+    return Version(saves, stamp, owner, (reference, company_saves)), company_owner
 
 
 def belonging(db: Db, person_id: int) -> tuple[int, int]:

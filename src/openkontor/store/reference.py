@@ -1,7 +1,8 @@
 """Reference data: lists, countries, associates, groups, roles. In memory, as carriers.
 
 It is loaded whole and checked against `tenant.reference_version`, which every reading
-statement returns along; who changes any of it calls `raise_version` (docs/decisions/0005).
+statement returns along; who changes any of it calls `raise_version` (docs/decisions/0005). Its texts
+are spoken when it is loaded: one Reference per language, and nothing to resolve per request (0010).
 """
 
 from collections.abc import Callable, Mapping
@@ -27,6 +28,8 @@ from openkontor.store.db import Db
 from openkontor.store.dialect import statement
 
 Found = TypeVar("Found")
+
+Speak = Callable[[str], str]  # a stored text -> the text in the language of the caller
 
 READ_TENANT = statement("read_tenant", "SELECT reference_version, base_zone, name FROM tenant WHERE tenant = :tenant")
 RAISE_VERSION = statement(
@@ -146,9 +149,10 @@ def current_version(db: Db) -> int:
 class Items(dict[int, Found]):
     """The carriers of one list by id, deleted ones too: they stay on old records."""
 
-    def __init__(self, carriers: dict[int, Found], deleted: frozenset[int]):
+    def __init__(self, carriers: dict[int, Found], deleted: frozenset[int], stored: dict[int, str]):
         super().__init__(carriers)
         self.deleted = deleted
+        self.stored = stored  # the text of each as the database has it, perhaps in several languages
 
 
 class Item(NamedTuple):
@@ -160,6 +164,7 @@ class Item(NamedTuple):
     tooltip: str
     deleted: bool
     extra: int
+    stored: str  # the name as the database has it
 
 
 class Definition(NamedTuple):
@@ -200,9 +205,13 @@ class User(NamedTuple):
 
 
 class Reference:
-    """All reference data of one tenant at one version."""
+    """All reference data of one tenant at one version, its texts as `speak` gives them.
 
-    def __init__(self, db: Db):
+    Names of people and what they wrote are nobody's to translate and stay.
+    """
+
+    def __init__(self, db: Db, speak: Speak = str):
+        self.speak = speak
         row = db.row(READ_TENANT)
         if row is None:
             raise LookupError(f"there is no tenant {db.tenant}")
@@ -219,7 +228,8 @@ class Reference:
         self.lists: dict[str, dict[int, Item]] = {}
         for name, *values in db.rows(READ_LISTS):
             id_, text, rank, tooltip, deleted, extra = values
-            self.lists.setdefault(name, {})[id_] = Item(id_, text, rank, tooltip, bool(deleted), extra)
+            item = Item(id_, self.speak(text), rank, self.speak(tooltip), bool(deleted), extra, text)
+            self.lists.setdefault(name, {})[id_] = item
         self.interests = {
             name: sorted(self.lists[name].values(), key=lambda item: item.name.casefold())
             for name in ("contint", "persint")
@@ -236,15 +246,18 @@ class Reference:
             for item in self.lists["category"].values()
         }
         self.categories = _items(categories, self.lists["category"])
-        tasks = {row[0]: _task(row) for row in db.rows(READ_TASKS)}
-        self.tasks = _items(tasks, tasks)
-        self.countries = {row[0]: _country(row) for row in db.rows(READ_COUNTRIES)}
+        rows = db.rows(READ_TASKS)
+        self.tasks: Items[TaskListItem] = _rows(rows, {row[0]: _task(row, self.speak) for row in rows})
+        rows = db.rows(READ_COUNTRIES)
+        self.countries: Items[Country] = _rows(rows, {row[0]: _country(row, self.speak) for row in rows})
 
     def _read_definitions(self, db: Db) -> None:
         targets: dict[int, set[tuple[int, int]]] = {}
         for definition, source, destination in db.rows(READ_TARGETS):
             targets.setdefault(definition, set()).add((source, destination))
-        self.definitions = {row[0]: _definition(row, targets.get(row[0], set())) for row in db.rows(READ_DEFINITIONS)}
+        self.definitions = {
+            row[0]: _definition(row, targets.get(row[0], set()), self.speak) for row in db.rows(READ_DEFINITIONS)
+        }
 
     def _read_associates(self, db: Db) -> None:
         self.associates: dict[int, Associate] = {}
@@ -253,7 +266,7 @@ class Reference:
         self.users: dict[int, User] = {}
         self.groups_of: dict[int, tuple[int, ...]] = {}  # the primary group first
         for row in db.rows(READ_ASSOCIATES):
-            associate = _associate(row)
+            associate = _associate(row, self.speak)
             number = associate.associate_id
             self.associates[number] = associate
             self.groups_of[number] = (associate.group_idx,)
@@ -267,7 +280,10 @@ class Reference:
         self.associate_of_person = {a.person_id: a for a in self.associates.values() if a.person_id and not a.deleted}
 
     def _read_rights(self, db: Db) -> None:
-        self.roles = {row[0]: Role(*row) for row in db.rows(READ_ROLES)}
+        self.roles = {
+            number: Role(number, self.speak(name), self.speak(tooltip), kind)
+            for number, name, tooltip, kind in db.rows(READ_ROLES)
+        }
         self.roles_of: dict[int, int] = {row[0]: row[1] for row in db.rows(READ_ROLE_LINKS)}
         self.matrix: dict[tuple[int, int, int], int] = {
             (role, table, relation): sum(LETTERS[letter] for letter in letters)
@@ -285,30 +301,37 @@ class Reference:
 def raise_version(db: Db) -> None:
     """Say that reference data changed, and go on with the new state in this request."""
     db.run(RAISE_VERSION)
-    db.reference = Reference(db)
+    known: Reference | None = getattr(db, "reference", None)  # whoever only sets a database up has none
+    db.reference = Reference(db, known.speak if known else str)
 
 
 def _simple(carrier: Callable[[int, str, str], Found], items: dict[int, Item]) -> Items[Found]:
     return _items({item.id: carrier(item.id, item.name, item.tooltip) for item in items.values()}, items)
 
 
-def _items(carriers: dict[int, Found], items: Mapping[int, Any]) -> Items[Found]:
-    return Items(carriers, frozenset(number for number, item in items.items() if item.deleted))
+def _items(carriers: dict[int, Found], items: Mapping[int, Item]) -> Items[Found]:
+    deleted = frozenset(item.id for item in items.values() if item.deleted)
+    return Items(carriers, deleted, {item.id: item.stored for item in items.values()})
 
 
-def _definition(row: tuple[Any, ...], targets: set[tuple[int, int]]) -> Definition:
+def _rows(rows: list[tuple[Any, ...]], carriers: dict[int, Any]) -> Items[Any]:
+    deleted = frozenset(number for number, carrier in carriers.items() if carrier.deleted)
+    return Items(carriers, deleted, {row[0]: row[1] for row in rows})
+
+
+def _definition(row: tuple[Any, ...], targets: set[tuple[int, int]], speak: Speak) -> Definition:
     number, name, passive, tooltip, rank, deleted = row
-    return Definition(number, name, passive, tooltip, rank, bool(deleted), frozenset(targets))
+    return Definition(number, speak(name), speak(passive), speak(tooltip), rank, bool(deleted), frozenset(targets))
 
 
-def _task(row: tuple[Any, ...]) -> TaskListItem:
+def _task(row: tuple[Any, ...], speak: Speak) -> TaskListItem:
     id_, name, rank, tooltip, deleted, record_type, direction, color, intent = row
     return TaskListItem(
         id_,
-        name,
+        speak(name),
         TaskDirection.of(direction),
         TaskType.of(record_type),
-        tooltip,
+        speak(tooltip),
         bool(deleted),
         intent,
         rank,
@@ -316,23 +339,25 @@ def _task(row: tuple[Any, ...]) -> TaskListItem:
     )
 
 
-def _country(row: tuple[Any, ...]) -> Country:
+def _country(row: tuple[Any, ...], speak: Speak) -> Country:
     country = Country(*row[:6])
     (country.org_nr_text, country.inter_area_prefix, country.dial_in_prefix, country.zip_prefix,
      country.domain_name, country.address_layout_id, country.domestic_address_layout_id,
      country.foreign_address_layout_id, country.rank, country.tooltip) = row[6:16]  # fmt: skip
     country.deleted = bool(row[16])
+    country.name, country.org_nr_text = speak(country.name), speak(country.org_nr_text)
+    country.tooltip = speak(country.tooltip)
     return country
 
 
-def _associate(row: tuple[Any, ...]) -> Associate:
+def _associate(row: tuple[Any, ...], speak: Speak) -> Associate:
     full, formal = person_names(*row[13:18])
     return Associate(
         row[0],
         row[1],
         row[3],
         row[4],
-        row[5],
+        speak(row[5]),
         UserType.of(USER_TYPES.get(row[6], 0)),
         row[7],
         full or row[1],

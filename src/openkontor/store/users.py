@@ -1,4 +1,4 @@
-"""Adding users: an associate, the person behind it at the owner company, a role, a password."""
+"""Users: an associate, the person behind it at the owner company, a role, a password that can be changed."""
 
 from openkontor.errors import ConfigError
 from openkontor.store import numbers, seed
@@ -16,6 +16,11 @@ READ_OWNER_COMPANY = statement(
         (SELECT coalesce(max(p.rank), 0) FROM person p
             WHERE p.tenant = c.tenant AND p.contact_id = c.contact_id AND p.DeletedDate IS NULL)
     FROM contact c WHERE c.tenant = :tenant AND c.contact_id = :contact_id FOR UPDATE""",
+)
+WRITE_PASSWORD = statement(
+    "write_password",
+    """UPDATE Credentials SET secret = :secret, version = version + 1
+    WHERE tenant = :tenant AND associateId = :associate_id AND credentialType = 'Password'""",
 )
 
 MIRRORED = ("contact_id", "country_id", "associate_id", "group_id", "business_idx", "category_idx")
@@ -41,6 +46,21 @@ def add_user(db: Db, name: str, password_hash: str, level: int, now: int) -> int
     db.run(seed.CREDENTIALS, **credentials, credentialtype="Password", secret=password_hash, registered=now)
     raise_version(db)
     return associate_id
+
+
+def change_password(db: Db, name: str, password_hash: str) -> None:
+    """Give a user another password; all sessions that began with the old one have ended."""
+    db.run(WRITE_PASSWORD, associate_id=associate_of(db, name), secret=password_hash)
+    db.reference = Reference(db)
+    raise_version(db)
+
+
+def associate_of(db: Db, name: str) -> int:
+    """Give the associate of a user's name, in any case; ConfigError when there is none."""
+    row = db.row(READ_NAME, folded_name=name.casefold())
+    if row is None:
+        raise ConfigError(f"there is no user {name!r}")
+    return int(row[0])
 
 
 def _add_person(db: Db, name: str, associate_id: int, now: int) -> int:

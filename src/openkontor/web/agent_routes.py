@@ -1,5 +1,6 @@
 """POST /api/v1/Agents/{Agent}/{Method}: every method there is, no table needed."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -7,6 +8,8 @@ from openkontor.agents import appointment, contact, contact_activity, mdo, perso
 from openkontor.agents.method import METHODS, Method
 from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request, arguments_of, told
+
+UNSELECTED = re.compile(r"CreateDefault\w+|Save\w+Entity|Delete\w+")
 
 AGENTS = (appointment, contact, contact_activity, mdo, person, relation, user)  # importing them makes METHODS
 
@@ -16,8 +19,24 @@ def agent_operations() -> Iterator[tuple[str, str, Operation]]:
     for path, method in METHODS.items():
         if method.rest_only:
             continue
-        has_body = method.takes != "nothing"
-        yield path, "POST", Operation(method, arguments_for(method), _as_it_is, has_body, is_rest=False)
+        yield (
+            path,
+            "POST",
+            Operation(
+                f"POST {path}",
+                method,
+                arguments_for(method),
+                _as_it_is,
+                has_body=method.takes != "nothing",
+                is_rest=False,
+                selects=selects(method),
+            ),
+        )
+
+
+def selects(method: Method) -> bool:
+    """Say whether $select chooses among the fields of a method's answer: not where a whole entity is the point."""
+    return not (method.gives_nothing or UNSELECTED.fullmatch(method.name))
 
 
 def arguments_for(method: Method) -> Callable[[Request], Arguments]:

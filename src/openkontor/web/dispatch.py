@@ -1,207 +1,232 @@
-"""The way of every request: route, body, login, transaction, answer."""
+"""The way of every request to the API: route, body, login, transaction, answer."""
 
 import logging
 import time
+from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from openkontor.call import Call
-from openkontor.config import DEFAULT_TENANT
-from openkontor.contract import operations
-from openkontor.contract.paths import Paths
-from openkontor.errors import ApiError, NotBuilt, NotFound, RequestError, UnknownId, WrongLogin
-from openkontor.store.db import Db, StaleReference
+from openkontor.carriers.declare import Carrier
+from openkontor.config import DEFAULT_TENANT, Config
+from openkontor.contract import select
+from openkontor.errors import (
+    ApiError,
+    NotFound,
+    NotLoggedIn,
+    TooManyTries,
+    UnknownId,
+    WrongLogin,
+)
+from openkontor.store.db import Db, StaleReference, Version
 from openkontor.store.engine import Engine
 from openkontor.store.reference import Reference, current_version
-from openkontor.web.agent_routes import agent_operations
-from openkontor.web.answers import failure, success
-from openkontor.web.auth import Logins
-from openkontor.web.documents import Documents
+from openkontor.web import conditional, dressing
+from openkontor.web.answers import Answer, Header, failure, packed, takes_gzip
+from openkontor.web.body import read_body
+from openkontor.web.documents import Document, Documents
+from openkontor.web.external import External
+from openkontor.web.logins import Caller, Headers, Logins
 from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request
-from openkontor.web.rest_routes import rest_operations
-from openkontor.wire import as_json
+from openkontor.web.routes import Way, WrongVerb, find, routes
+from openkontor.web.tenants import Tenants
+from openkontor.wire import as_json, formats
 
-LARGEST_BODY = 4 * 1024 * 1024
-PREFIX = "/api/v1/"
+UTC = ZoneInfo("UTC")
 TRIES = 3
-DOCUMENT_BYTES = 128 * 1024 * 1024
+NOBODY = Caller(0, "basic")
 
 log = logging.getLogger("openkontor")
 
-Target = Operation | operations.Operation
-
-
-def routes() -> Paths[Target]:
-    """Give every path of the contract: what is built leads to an operation, the rest to its name."""
-    paths: Paths[Target] = Paths()
-    for published in operations.load():
-        paths.add(published.path, published.verb, published)
-    for path, verb, operation in (*agent_operations(), *rest_operations()):
-        paths.add(path, verb, operation)
-    return paths
+Count = Callable[[str, int, float], None]
 
 
 class Dispatch:
-    """The API as an ASGI application."""
+    """The API."""
 
-    def __init__(self, engine: Engine):
+    def __init__(self, engine: Engine, config: Config, tenants: Tenants, logins: Logins, external: External):
         self._engine = engine
+        self._tenants = tenants
+        self._logins = logins
+        self._external = external
         self._paths = routes()
-        self._logins = Logins()
-        self._documents = Documents(DOCUMENT_BYTES)
-        self._references: dict[int, Reference] = {}
+        self._documents = Documents(config.answers_mb * 1024 * 1024)
+        self.count: Count | None = None  # set where requests are counted
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+    async def answer(self, scope: Any, headers: Headers, receive: Any, send: Any) -> None:
         """Answer one request."""
-        headers: dict[bytes, bytes] = dict(scope["headers"])
+        begun = time.perf_counter()
+        name = ""
         try:
-            answer = success(await self._answer(scope, headers, receive))
+            way = find(self._paths, scope["method"], scope["raw_path"].decode("latin-1"))
+            name = way.operation.name
+            answer = await self._answer(way, scope, headers, receive)
         except ApiError as error:
-            answer = failure(error, headers, *_allow(error))
+            answer = self._failure(error, scope, headers)
         except Exception:
             log.exception("%s %s failed", scope["method"], scope["path"])
-            answer = failure(ApiError("The server failed; its log tells why."), headers)
+            answer = self._failure(ApiError("The server failed; its log tells why."), scope, headers)
         await answer.send(send)
+        if self.count is not None:
+            self.count(name, answer.status, time.perf_counter() - begun)
 
-    async def _answer(self, scope: Any, headers: dict[bytes, bytes], receive: Any) -> bytes:
-        operation, parameters = self._find(scope["method"], scope["raw_path"].decode("latin-1"))
-        body = await _body(headers, receive) if operation.has_body else b""
-        request = Request(scope, headers, parameters, body)
+    async def _answer(self, way: Way, scope: Any, headers: Headers, receive: Any) -> Answer:
+        operation = way.operation
+        body = await read_body(headers, receive) if operation.has_body else b""
+        tenant = await self._tenant(way.tenant)
+        base = self._external.api(scope, headers, way.tenant)
+        request = Request(scope, headers, way.parameters, body, base)
+        request.format = formats.writer(request.header(b"accept"))
+        language = ""
         for _ in range(TRIES):
-            reference = self._references.get(DEFAULT_TENANT) or await self._load_reference()
+            reference = await self._tenants.reference(tenant, language)
+            request.dress = dressing.dress_of(headers, reference.base_zone)
+            if request.dress.language != language:
+                language = request.dress.language
+                reference = await self._tenants.reference(tenant, language)
             try:
-                associate_id = await self._login(operation, headers, reference)
-                return await self._run(operation, request, reference, associate_id)
+                caller = NOBODY
+                if operation.method.allows != "anyone":
+                    address = self._external.address(scope, headers)
+                    caller = await self._logins.caller(headers, tenant, reference, address)
+                return await self._run(operation, request, reference, tenant, caller)
             except StaleReference:
-                await self._replace(reference)
+                await self._tenants.renew(reference, tenant, language)
             except WrongLogin:  # or a user who was added, or a password that was changed, a moment ago
-                if not await self._is_stale(reference):
+                if not await self._tenants.is_stale(reference, tenant):
                     raise
-                await self._replace(reference)
+                await self._tenants.renew(reference, tenant, language)
         raise ApiError("The reference data changed too often; try again.")
 
-    def _find(self, verb: str, path: str) -> tuple[Operation, dict[str, str]]:
-        found = None
-        if "//" in path:
-            path = "/" + "/".join(part for part in path.split("/") if part)
-        if path[: len(PREFIX)].lower() == PREFIX:
-            found = self._paths.find(path[len(PREFIX) :].rstrip("/"))
+    async def _tenant(self, name: str) -> int:
+        if not name:
+            return DEFAULT_TENANT
+        found = await self._tenants.find(name)
         if found is None:
-            raise _no_route(path)
-        verbs, parameters = found
-        target = verbs.get(verb)
-        if target is None:
-            raise WrongVerb(verb, sorted(verbs))
-        if isinstance(target, operations.Operation):
-            raise NotBuilt(f"{target.name} is part of the contract, but this server does not have it yet.")
-        return target, parameters
+            raise NotFound(f"There is no tenant {name[:50]!r} here.")
+        return found
 
-    async def _login(self, operation: Operation, headers: dict[bytes, bytes], reference: Reference) -> int:
-        if operation.method.allows == "anyone":
-            return 0
-        return await self._logins.associate(headers.get(b"authorization"), reference)
-
-    async def _run(self, operation: Operation, request: Request, reference: Reference, associate_id: int) -> bytes:
+    async def _run(
+        self, operation: Operation, request: Request, reference: Reference, tenant: int, caller: Caller
+    ) -> Answer:
         method = operation.method
-        request.zone = reference.base_zone
         arguments = operation.arguments(request)
 
-        def work(db: Db) -> bytes:
+        def work(db: Db) -> Answer:
             db.reference = reference
-            call = Call(db, associate_id, time.time_ns() // 1000)
-            if operation.version is not None:
-                return self._document(operation, request, call, arguments)
+            call = Call(db, caller.associate_id, time.time_ns() // 1000, caller.session)
             if method.runs == "write":
                 db.check(current_version(db))  # before anything is written
-            return _answer(operation, request, call, arguments)
+                return self._write(operation, request, call, arguments)
+            if operation.version is not None:
+                return self._record(operation, request, call, arguments)
+            return _finished(request, _written(operation, request, call, arguments))
 
         try:
-            return await getattr(self._engine, method.runs)(work, DEFAULT_TENANT)  # type: ignore[no-any-return]
+            return await getattr(self._engine, method.runs)(work, tenant)  # type: ignore[no-any-return]
         except UnknownId as error:
             if operation.is_rest:
                 raise NotFound(error.message) from None
             raise
         except NotFound:
             if method.gives_nothing and not operation.is_rest:
-                return b""  # agents do not say that there was nothing to delete
+                return Answer(204, b"", b"")  # agents do not say that there was nothing to delete
             raise
 
-    def _document(self, operation: Operation, request: Request, call: Call, arguments: Arguments) -> bytes:
-        """Give an entity's answer as it was made before, if nothing has changed since."""
+    def _record(self, operation: Operation, request: Request, call: Call, arguments: Arguments) -> Answer:
+        """Answer with a stored record: as it was made before, if nothing it shows has changed since."""
         assert operation.version is not None
         found = operation.version(call, *arguments)
         if found is None:
-            return _answer(operation, request, call, arguments)
+            return _finished(request, _written(operation, request, call, arguments))
         version, rights = found
-        key = (operation, arguments, rights, request.base_url())
-        body = self._documents.find(key, version)
-        if body is None:
-            body = _answer(operation, request, call, arguments)
-            self._documents.keep(key, version, body)
-        return body
+        conditional.demand(request.headers, version.saves, version.stamp)
+        wanted = (request.dress, request.format.media_type, request.selection(), takes_gzip(request.headers))
+        key = (call.db.tenant, operation.name, arguments, rights, request.base, wanted)
+        kept = self._documents.find(key, version)
+        if kept is None:
+            kept = self._make(operation, request, call, arguments, version)
+            if version.shown is not None:
+                self._documents.keep(key, version, kept)
+        headers = (*kept.headers, *dressing.told(request.headers, request.dress))
+        if conditional.is_known(request.headers, kept.tag, version.stamp):
+            return Answer(304, b"", b"", *headers)
+        return Answer(200, kept.body, request.format.media_type, *headers)
 
-    async def _load_reference(self) -> Reference:
-        reference: Reference = await self._engine.read(Reference, DEFAULT_TENANT)
-        known = self._references.get(DEFAULT_TENANT)
-        if known is None or known.version < reference.version:
-            self._references[DEFAULT_TENANT] = reference
-        return reference
+    def _make(
+        self, operation: Operation, request: Request, call: Call, arguments: Arguments, version: Version
+    ) -> Document:
+        body, how = packed(_written(operation, request, call, arguments), request.headers)
+        tag = conditional.etag(version.saves, body)
+        return Document(body, tag, (*how, *_stamps(version, tag, call.now)))
 
-    async def _replace(self, stale: Reference) -> None:
-        """Load the reference data anew, unless another request has just done so."""
-        if self._references.get(DEFAULT_TENANT) is stale:
-            await self._load_reference()
+    def _write(self, operation: Operation, request: Request, call: Call, arguments: Arguments) -> Answer:
+        """Run a method that writes, if the record is as the caller's headers demand."""
+        version = operation.version
+        demands = version is not None and conditional.has_demands(request.headers)
+        if version is not None and demands:
+            found = version(call, request.path_id("id"), lock=True)
+            if found is not None:
+                conditional.demand(request.headers, found[0].saves, found[0].stamp)
+                conditional.demand_absent(request.headers, found[0].saves)
+        if operation.patched is not None:
+            arguments = operation.patched(call, request, arguments)
+        body = _written(operation, request, call, arguments)
+        found = version(call, request.path_id("id")) if version is not None and demands and body else None
+        if found is None:
+            return _finished(request, body)
+        return _finished(request, body, *_stamps(found[0], conditional.etag(found[0].saves, body), call.now))
 
-    async def _is_stale(self, reference: Reference) -> bool:
-        version = await self._engine.read(current_version, DEFAULT_TENANT)
-        return bool(version != reference.version)
+    def _failure(self, error: ApiError, scope: Any, headers: Headers) -> Answer:
+        """Dress an error the way its answer would have been dressed."""
+        more: tuple[Header, ...] = ()
+        if isinstance(error, NotLoggedIn):
+            more = self._logins.challenge(headers)
+        elif isinstance(error, TooManyTries):
+            more = ((b"retry-after", b"%d" % error.seconds),)
+        elif isinstance(error, WrongVerb):
+            more = ((b"allow", ", ".join(error.allowed).encode()),)
+        wanted = formats.writer(headers.get(b"accept", b"").decode("latin-1"))
+        return failure(error, headers, wanted, dressing.dress_of(headers, UTC).language, scope["path"], *more)
 
 
-def _answer(operation: Operation, request: Request, call: Call, arguments: Arguments) -> bytes:
+def _written(operation: Operation, request: Request, call: Call, arguments: Arguments) -> bytes:
     """Run the method and write what it gives."""
     result = operation.method.function(call, *arguments)
     if not call.db.checked:
         call.db.check(current_version(call.db))
     if result is None and operation.method.gives_nothing:
         return b""
-    return as_json.write(operation.finish(result, request), call.reference.base_zone)
+    result = operation.finish(result, request)
+    selection = request.selection() if operation.selects else None
+    if selection is None:
+        as_json.fill(result, request.dress.language)
+    elif result is not None:
+        if any(select.shows_rights(kind, selection) for kind in _kinds(result)):
+            as_json.fill(result, request.dress.language)
+        result = select.apply(result, selection)
+    body: bytes = request.format.write(result, request.dress, operation.method.gives)
+    return body
 
 
-class WrongVerb(RequestError):
-    """A path that exists, with a verb it does not have."""
-
-    def __init__(self, verb: str, allowed: list[str]):
-        super().__init__(
-            f"The requested resource does not support http method '{verb}'.", f"It has: {', '.join(allowed)}.", 405
-        )
-        self.allowed = allowed
+def _kinds(result: Any) -> set[type[Carrier]]:
+    """The carriers an answer consists of."""
+    items = result if isinstance(result, list) else [result]
+    return {type(item) for item in items if isinstance(item, Carrier)}
 
 
-def _allow(error: ApiError) -> tuple[tuple[bytes, bytes], ...]:
-    return ((b"allow", ", ".join(error.allowed).encode()),) if isinstance(error, WrongVerb) else ()
+def _finished(request: Request, body: bytes, *more: Header) -> Answer:
+    """Answer with a body, or 204 without one."""
+    if not body:
+        return Answer(204, b"", b"")
+    body, how = packed(body, request.headers)
+    told = dressing.told(request.headers, request.dress)
+    return Answer(200, body, request.format.media_type, *how, *told, *more)
 
 
-def _no_route(path: str) -> RequestError:
-    message = f"No HTTP resource was found that matches the request URI '{path}'."
-    return RequestError(message, "No operation of the contract has this path.", 404, "RouteNotFound")
-
-
-async def _body(headers: dict[bytes, bytes], receive: Any) -> bytes:
-    """Read the body, and stop as soon as it is too large."""
-    length = headers.get(b"content-length", b"0")
-    if length.isdigit() and int(length) > LARGEST_BODY:
-        raise _too_large()
-    body: bytes = b""
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise RequestError("The request is incomplete.", "The connection ended before the body did.")
-        body += message.get("body", b"")
-        if len(body) > LARGEST_BODY:
-            raise _too_large()
-        if not message.get("more_body"):
-            return body
-
-
-def _too_large() -> RequestError:
-    return RequestError("The request is too large.", f"A body may have {LARGEST_BODY} bytes.", 413)
+def _stamps(version: Version, tag: bytes, now: int) -> tuple[Header, ...]:
+    """ETag and Last-Modified; the latter not while it lies ahead of the clock."""
+    if version.stamp > now:
+        return ((b"etag", tag),)
+    return ((b"etag", tag), (b"last-modified", conditional.last_modified(version.stamp // conditional.SECOND)))

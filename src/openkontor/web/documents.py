@@ -15,8 +15,9 @@ from openkontor.store.db import Version
 class Document(NamedTuple):
     """One finished answer."""
 
-    version: Version
     body: bytes
+    tag: bytes
+    headers: tuple[tuple[bytes, bytes], ...]
 
 
 class Documents:
@@ -25,20 +26,20 @@ class Documents:
     def __init__(self, most_bytes: int):
         self._most_bytes = most_bytes
         self._bytes = 0
-        self._kept: dict[Hashable, Document] = {}
+        self._kept: dict[Hashable, tuple[Version, Document]] = {}
         self._lock = threading.Lock()
 
-    def find(self, key: Hashable, version: Version) -> bytes | None:
+    def find(self, key: Hashable, version: Version) -> Document | None:
         """Give the answer kept under a key, if it was made of this version."""
         found = self._kept.get(key)
-        return found.body if found is not None and found.version == version else None
+        return found[1] if found is not None and found[0] == version else None
 
-    def keep(self, key: Hashable, version: Version, body: bytes) -> None:
+    def keep(self, key: Hashable, version: Version, document: Document) -> None:
         """Keep an answer. It may show a newer state than its version says: the next version does not match it."""
         with self._lock:
             former = self._kept.pop(key, None)
-            self._bytes += len(body) - (len(former.body) if former else 0)
-            self._kept[key] = Document(version, body)
+            self._bytes += len(document.body) - (len(former[1].body) if former else 0)
+            self._kept[key] = version, document
             while self._bytes > self._most_bytes:
-                oldest = self._kept.pop(next(iter(self._kept)))
+                _, oldest = self._kept.pop(next(iter(self._kept)))
                 self._bytes -= len(oldest.body)

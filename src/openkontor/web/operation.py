@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from openkontor.agents.method import Method
+from openkontor.call import Call
 from openkontor.web.request import Request
 
 Arguments = tuple[Any, ...]
@@ -12,10 +13,14 @@ Arguments = tuple[Any, ...]
 class Operation(NamedTuple):
     """One operation that is built."""
 
+    name: str  # its path as published, with its verb
     method: Method
     arguments: Callable[[Request], Arguments]
     finish: Callable[[Any, Request], Any]  # what REST adds to, or makes of, the method's answer
     has_body: bool
     is_rest: bool
-    # GET of an entity: what its answer depends on, so that a finished answer can be given again
+    selects: bool  # whether $select means the fields of the answer
+    # A record's GET, PUT, PATCH and DELETE: gives what its answer depends on; with it preconditions hold.
     version: Callable[..., Any] | None = None
+    # PATCH: makes the method's arguments of the stored record and of those found in the request.
+    patched: Callable[[Call, Request, Arguments], Arguments] | None = None

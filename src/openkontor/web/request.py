@@ -2,13 +2,16 @@
 
 from typing import Any
 from urllib.parse import parse_qsl
-from zoneinfo import ZoneInfo
 
 import msgspec
 
+from openkontor.contract import select
+from openkontor.contract.select import Selection
 from openkontor.errors import RequestError
 from openkontor.wire import formats
-from openkontor.wire.as_json import INVALID
+from openkontor.wire.bind import INVALID
+from openkontor.wire.dress import Dress
+from openkontor.wire.formats import Format
 
 LARGEST_INT32 = 2**31 - 1
 
@@ -16,14 +19,17 @@ LARGEST_INT32 = 2**31 - 1
 class Request:
     """A request whose route is known and whose body is read."""
 
-    __slots__ = ("body", "headers", "parameters", "scope", "zone")
+    __slots__ = ("base", "body", "dress", "format", "headers", "parameters", "scope")
 
-    def __init__(self, scope: Any, headers: dict[bytes, bytes], parameters: dict[str, str], body: bytes):
+    dress: Dress  # how the caller wants dates and texts
+    format: Format  # how the caller wants the answer
+
+    def __init__(self, scope: Any, headers: dict[bytes, bytes], parameters: dict[str, str], body: bytes, base: str):
         self.scope = scope
         self.headers = headers
         self.parameters = parameters
         self.body = body
-        self.zone: ZoneInfo = ZoneInfo("UTC")
+        self.base = base  # the URL of /api/v1 that the caller used
 
     def header(self, name: bytes) -> str:
         """Give a header's text, empty when it was not sent."""
@@ -36,11 +42,19 @@ class Request:
             return {}
         return {name.lower(): value for name, value in parse_qsl(text, keep_blank_values=True)}
 
-    def read(self, carrier: type[msgspec.Struct]) -> msgspec.Struct | None:
+    def selection(self) -> Selection | None:
+        """Give what $select names of the answer; None for all of it."""
+        return select.parse(self.query().get("$select", "")) if self.scope["query_string"] else None
+
+    def read(self, carrier: type[msgspec.Struct]) -> Any:
         """Read the body as a carrier; None when there is none."""
         if not self.body:
             return None
-        return formats.reader(self.header(b"content-type"))(self.body, carrier, self.zone)
+        return formats.reader(self.header(b"content-type"))(self.body, carrier, self.dress)
+
+    def tree(self, carrier: type[msgspec.Struct]) -> Any:
+        """Read the body as a plain tree, as it was sent; `carrier` is what it tells about."""
+        return formats.tree(self.header(b"content-type"))(self.body, carrier) if self.body else None
 
     def path_id(self, name: str) -> int:
         """Give a path's id; 400 when it is not digits or larger than an int32."""
@@ -50,11 +64,6 @@ class Request:
                 INVALID, f"The path's {name} '{text[:20]}' is not an id: a number up to {LARGEST_INT32}."
             )
         return int(text)
-
-    def base_url(self) -> str:
-        """Give the URL of /api/v1 that the caller used."""
-        host = self.header(b"host") or "localhost"
-        return f"{self.scope['scheme']}://{host}/api/v1"
 
 
 def arguments_of(values: dict[str, str], request: type[msgspec.Struct]) -> msgspec.Struct:

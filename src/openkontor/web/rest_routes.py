@@ -3,12 +3,18 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+import msgspec
+
 from openkontor.agents import appointment, contact, mdo, person, user
 from openkontor.agents.method import method_of
+from openkontor.call import Call
+from openkontor.contract import patch
 from openkontor.contract.links import links
+from openkontor.contract.shape import shape_of
 from openkontor.errors import BadArgument, NotFound
 from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request, arguments_of, told
+from openkontor.wire import as_json, bind
 
 
 class Route(NamedTuple):
@@ -21,37 +27,33 @@ class Route(NamedTuple):
     links: bool = False
     names: dict[str, str] = {}  # path and query names -> the method's arguments
     resource: str = ""  # what is not found when the method gives nothing
-    version: Callable[..., Any] | None = None  # what the answer to a GET depends on
+    version: Callable[..., Any] | None = None  # a stored record's: what its answer depends on
+    patches: Callable[..., Any] | None = None  # PATCH: gives the stored record that is patched and then saved
 
 
-def _entity_routes(resource: str, key: str, agent: Any, version: Callable[..., Any] | None = None) -> tuple[Route, ...]:
+def _entity_routes(resource: str, key: str, agent: Any) -> tuple[Route, ...]:
     """The rows every entity has."""
     name = resource.lower()
-    names = {"id": f"{name}entityid"}
     get, save = getattr(agent, f"get_{name}_entity"), getattr(agent, f"save_{name}_entity")
+    delete, version = getattr(agent, f"delete_{name}_entity"), getattr(agent, f"{name}_version")
+    names, one = {"id": f"{name}entityid"}, f"{resource}/{{id}}"
     return (
         Route("GET", f"{resource}/default", getattr(agent, f"create_default_{name}_entity")),
         Route("POST", resource, save, key=key, links=True),
-        Route(
-            "GET",
-            f"{resource}/{{id}}",
-            get,
-            links=True,
-            names={"id": f"{name}entityid"},
-            resource=resource,
-            version=version,
-        ),
-        Route("PUT", f"{resource}/{{id}}", save, key=key, links=True, resource=resource),
-        Route("DELETE", f"{resource}/{{id}}", getattr(agent, f"delete_{name}_entity"), names=names),
+        Route("GET", one, get, links=True, names=names, resource=resource, version=version),
+        Route("PUT", one, save, key=key, links=True, resource=resource, version=version),
+        Route("PATCH", one, save, key=key, links=True, resource=resource, version=version, patches=get),
+        Route("DELETE", one, delete, names=names, version=version),
     )
 
 
 ROUTES = (
-    *_entity_routes("Contact", "contact_id", contact, contact.contact_version),
+    *_entity_routes("Contact", "contact_id", contact),
     *_entity_routes("Person", "person_id", person),
     *_entity_routes("Appointment", "appointment_id", appointment),
     Route("GET", "User/currentPrincipal", user.get_current_principal),
     Route("GET", "User/currentAssociate", user.get_current_associate),
+    Route("GET", "User/currentToken", user.get_current_token),
     Route(
         "GET",
         "MDOList/{listname}",
@@ -65,18 +67,28 @@ ROUTES = (
 def rest_operations() -> Iterator[tuple[str, str, Operation]]:
     """Give path, verb and operation of every row."""
     for route in ROUTES:
-        method = method_of(route.function)
-        finish = _finisher(route)
-        has_body = route.verb in ("POST", "PUT")
         yield (
             route.path,
             route.verb,
-            Operation(method, _arguments(route), finish, has_body, is_rest=True, version=route.version),
+            Operation(
+                f"{route.verb} {route.path}",
+                method_of(route.function),
+                _arguments(route),
+                _finisher(route),
+                has_body=route.verb in ("POST", "PUT", "PATCH"),
+                is_rest=True,
+                selects=route.links,
+                version=route.version,
+                patched=_patcher(route) if route.patches else None,
+            ),
         )
 
 
 def _arguments(route: Route) -> Callable[[Request], Arguments]:
     method = method_of(route.function)
+    if route.patches:
+        carrier: Any = method.request
+        return lambda request: (request.path_id("id"), _sent(request.tree(carrier)))
     if route.key:
         return lambda request: (_entity(route, request, method.request),)
     if not method.arguments:
@@ -89,13 +101,39 @@ def _arguments(route: Route) -> Callable[[Request], Arguments]:
 def _entity(route: Route, request: Request, carrier: Any) -> Any:
     """The body's entity under the path's id; a POST makes a new record whatever id it carries."""
     number = request.path_id("id") if "{id}" in route.path else 0
-    entity: Any = request.read(carrier)
-    if entity is None:
-        raise BadArgument("Entity to save is not in request body")
+    entity: Any = _sent(request.read(carrier))
     if route.verb == "PUT" and not number:
         raise NotFound(f"{route.resource} id 0 not found")
     setattr(entity, route.key, number)
     return entity
+
+
+def _sent(read: Any) -> Any:
+    if read is None:
+        raise BadArgument("Entity to save is not in request body")
+    return read
+
+
+def _patcher(route: Route) -> Callable[[Call, Request, Arguments], Arguments]:
+    """PATCH saves what is stored with the caller's changes, as a PUT of the whole would."""
+    carrier: Any = method_of(route.function).request
+
+    def patched(call: Call, request: Request, arguments: Arguments) -> Arguments:
+        number, body = arguments
+        stored = route.patches and route.patches(call, number)
+        if stored is None:
+            raise NotFound(_missing(route, request))
+        before = msgspec.json.decode(as_json.write(stored, request.dress))
+        after = patch.apply(before, body, carrier, bind.hook(request.dress))
+        # Only what the patch names is read anew: the rest would lose what the wire does not show.
+        changed = {name: value for name, value in after.items() if value is not before.get(name)}
+        told: Any = bind.bind(changed, carrier, request.dress)
+        for field in shape_of(carrier).fields:
+            if field.name in changed and not field.note.key:
+                setattr(stored, field.attribute, getattr(told, field.attribute))
+        return (stored,)
+
+    return patched
 
 
 def _named(route: Route, request: Request, shape: Any) -> Arguments:
@@ -109,7 +147,7 @@ def _finisher(route: Route) -> Callable[[Any, Request], Any]:
         if result is None and route.resource:
             raise NotFound(_missing(route, request))
         if route.links:
-            result.rest_links = links(result, request.base_url())
+            result.rest_links = links(result, request.base)
         return result
 
     return finish

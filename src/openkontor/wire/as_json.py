@@ -2,61 +2,79 @@
 
 Reading tries two strict decoders per carrier, for the two spellings clients really send (as
 published, and with a small first letter); they pass over rights and the server's own fields
-without looking. Any other spelling, and numbers as text, take the slower way over a folded tree.
+without looking. Any other spelling, and numbers as text, take the slower way over a folded tree,
+and what is no JSON at all a yet slower one (docs/decisions/0009).
 """
 
+import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Annotated, Any, TypeVar
-from zoneinfo import ZoneInfo
 
 import msgspec
 
-from openkontor.carriers.declare import Carrier
+from openkontor.carriers.declare import Carrier, FieldRight
 from openkontor.carriers.values import Duration, Flags, Moment
 from openkontor.contract import field_properties
-from openkontor.contract.names import fold
 from openkontor.contract.shape import RIGHTS, Field, shape_of
-from openkontor.errors import Invalid, RequestError
-from openkontor.wire import dates
+from openkontor.wire import dates, words
+from openkontor.wire.bind import DEEPEST, bind, hook, refuse_unstorable, unreadable
+from openkontor.wire.dress import Dress
 
 Struct = TypeVar("Struct", bound=msgspec.Struct)
 
-Reader = Callable[[bytes, type[msgspec.Struct], ZoneInfo], msgspec.Struct | None]
-
-INVALID = "The request is invalid."
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+LARGEST_LENIENT = 512 * 1024  # bytes: nobody writes more by hand, and it takes a hundred times as long
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+QUOTED_OR_COMMENT = re.compile(
+    r""""(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|'(?:[^'\\]++|\\.)*+(?:'|\\?\Z)|//[^\r\n]*+|/\*.*?(?:\*/|\Z)""", re.DOTALL
+)
+ESCAPED_OR_BREAK = re.compile(r"\\(?:\r\n|.)|[\r\n]", re.DOTALL)
+BREAKS = {"\r": "\\r", "\n": "\\n"}
 
 
-def read(body: bytes, carrier: type[Struct], zone: ZoneInfo) -> Struct | None:
+def read(body: bytes, carrier: type[Struct], dress: Dress) -> Struct | None:
     """Read one carrier; None for an empty body or null. RequestError or Invalid when it cannot be read."""
-    body = body.removeprefix(BYTE_ORDER_MARK)
     if not body.strip():
         return None
-    for decoder in _decoders(carrier, zone):
+    for decoder in _decoders(carrier, dress):
         try:
             result: Struct = decoder.decode(body)
         except UNREADABLE:  # also wrong types: the slower way is more patient
             continue
-        return result if b"\\u0000" not in body else _without_nul(body, result)
-    return _read_folded(body, carrier, zone)
+        if b"\\u0000" in body:
+            refuse_unstorable(msgspec.json.decode(body))
+        return result
+    return bind(tree(body), carrier, dress)
 
 
-def write(result: Any, zone: ZoneInfo) -> bytes:
-    """Write an answer, with the rights of its fields put in."""
-    field_properties.fill(result, _encoded_properties)
-    return _encoder(zone).encode(result)
+def tree(body: bytes) -> Any:
+    """Read a body as plain values; None for an empty one. RequestError when it is not even nearly JSON."""
+    if not body.strip():
+        return None
+    try:
+        return msgspec.json.decode(body)
+    except UNREADABLE as error:
+        return _lenient(body, error)
 
 
-def write_plain(tree: dict[str, Any]) -> bytes:
+def fill(result: Any, language: str) -> None:
+    """Put what may be done with each field into an answer, with the reasons in the caller's language."""
+    field_properties.fill(result, lambda *told: _encoded_properties(*told, language), _speaker(language))
+
+
+def write(result: Any, dress: Dress, returns: Any = None) -> bytes:
+    """Write an answer."""
+    return _encoder(dress).encode(result)
+
+
+def write_plain(tree: Any, root_name: str = "") -> bytes:
     """Write a tree of plain values, such as an error body."""
     return msgspec.json.encode(tree)
 
 
 @lru_cache(512)
-def _decoders(carrier: type[msgspec.Struct], zone: ZoneInfo) -> tuple[msgspec.json.Decoder[Any], ...]:
-    return tuple(msgspec.json.Decoder(_reader(carrier, camel), dec_hook=_hook(zone)) for camel in (False, True))
+def _decoders(carrier: type[msgspec.Struct], dress: Dress) -> tuple[msgspec.json.Decoder[Any], ...]:
+    return tuple(msgspec.json.Decoder(_reader(carrier, camel), dec_hook=hook(dress)) for camel in (False, True))
 
 
 @cache
@@ -67,7 +85,7 @@ def _reader(carrier: type[msgspec.Struct], camel: bool) -> type[msgspec.Struct]:
     for attribute in rights:
         name = carrier.__struct_encode_fields__[carrier.__struct_fields__.index(attribute)]
         raw = msgspec.field(default=None, name=_spelled(name, camel))
-        fields.append((attribute, msgspec.Raw | None, raw))
+        fields.append((attribute, msgspec.Raw, raw))
     return msgspec.defstruct(carrier.__name__, fields, bases=(carrier,), kw_only=True, forbid_unknown_fields=True)
 
 
@@ -90,74 +108,32 @@ def _spelled(name: str, camel: bool) -> str:
     return name[0].lower() + name[1:] if camel else name
 
 
-def _read_folded(body: bytes, carrier: type[Struct], zone: ZoneInfo) -> Struct | None:
+def _lenient(body: bytes, problem: Exception) -> Any:
+    """Read what people write by hand: single quotes, bare names, a comma too many, comments, raw line breaks."""
+    import pyjson5  # one request in a thousand
+
+    reason = "it is nested too deeply" if isinstance(problem, RecursionError) else problem
+    refused = unreadable(f"The body is not JSON that can be read: {reason}")
+    if len(body) > LARGEST_LENIENT:
+        raise refused
     try:
-        tree = msgspec.json.decode(body)
-        if tree is None:
-            return None
-        _refuse_nul(tree, "$")
-        return msgspec.convert(fold(tree, carrier), carrier, strict=False, dec_hook=_hook(zone))
-    except msgspec.ValidationError as error:
-        raise _explained(str(error)) from None
-    except UNREADABLE as error:
-        raise RequestError(INVALID, f"The body is not JSON that can be read: {error}") from None
+        return pyjson5.decode(QUOTED_OR_COMMENT.sub(_on_one_line, body.decode()), DEEPEST)
+    except (pyjson5.Json5Exception, ValueError, RecursionError):
+        raise refused from None
 
 
-def _without_nul(body: bytes, result: Struct) -> Struct:
-    _refuse_nul(msgspec.json.decode(body), "$")
-    return result
-
-
-def _refuse_nul(tree: Any, path: str) -> None:
-    if isinstance(tree, str) and "\x00" in tree:
-        raise Invalid.field(_field_of(path), "a text may not hold the character NUL")
-    if isinstance(tree, list):
-        for index, item in enumerate(tree):
-            _refuse_nul(item, f"{path}[{index}]")
-    if isinstance(tree, dict):
-        for name, item in tree.items():
-            _refuse_nul(item, f"{path}.{name}")
-
-
-def _explained(problem: str) -> Exception:
-    """Turn "Expected `int`, got `str` - at `$.Emails[0].Value`" into an error that names the field."""
-    what, _, path = problem.partition(" - at `")
-    name = _field_of(path.rstrip("`"))
-    if "of length <=" in what:
-        most = what.rsplit("<= ", 1)[1]
-        return Invalid.field(name, f"longer than {most} characters")
-    return RequestError(INVALID, f"{name}: {what}" if name else what)
-
-
-def _field_of(path: str) -> str:
-    return path.removeprefix("$").removeprefix(".")
+def _on_one_line(found: re.Match[str]) -> str:
+    """Escape the raw line breaks of a text; one after a backslash continues the line, as in JavaScript."""
+    if found[0][0] == "/":
+        return found[0]
+    return ESCAPED_OR_BREAK.sub(lambda part: BREAKS.get(part[0], part[0]), found[0])
 
 
 @lru_cache(64)
-def _hook(zone: ZoneInfo) -> Any:
-    def read_value(kind: type, value: Any) -> Any:
-        if issubclass(kind, Moment):
-            return dates.read(_text(value), kind, zone)
-        if issubclass(kind, Duration):
-            return dates.read_duration(_text(value))
-        if issubclass(kind, Flags):
-            return kind.read(value)
-        raise NotImplementedError
-
-    return read_value
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"Expected `str`, got `{type(value).__name__}`")
-    return value
-
-
-@lru_cache(64)
-def _encoder(zone: ZoneInfo) -> msgspec.json.Encoder:
+def _encoder(dress: Dress) -> msgspec.json.Encoder:
     def write_value(value: Any) -> Any:
         if isinstance(value, Moment):
-            return dates.write(value, zone)
+            return dates.write(value, dress)
         if isinstance(value, Flags):
             return str(value)
         if isinstance(value, Duration):
@@ -168,6 +144,17 @@ def _encoder(zone: ZoneInfo) -> msgspec.json.Encoder:
 
 
 @cache
-def _encoded_properties(carrier: type[Carrier], may_update: bool, is_user: bool) -> msgspec.Raw:
+def _encoded_properties(carrier: type[Carrier], may_update: bool, is_user: bool, language: str) -> msgspec.Raw:
     """Keep the FieldProperties of a carrier as bytes: they are the bulk of an answer and rarely differ."""
-    return msgspec.Raw(msgspec.json.encode(field_properties.of(carrier, may_update, is_user)))
+    told = field_properties.of(carrier, may_update, is_user)
+    for name, property in told.items():
+        right = property.field_right
+        if right is not None and right.reason:
+            right = FieldRight(right.mask, words.resolve(right.reason, language))
+            told = told | {name: msgspec.structs.replace(property, field_right=right)}
+    return msgspec.Raw(msgspec.json.encode(told))
+
+
+@cache
+def _speaker(language: str) -> Callable[[str], str]:
+    return partial(words.resolve, language=language)

@@ -1,24 +1,191 @@
-"""Which reader a Content-Type gets. JSON so far; a format is one row here and one file beside."""
+"""Which reader a Content-Type gets, and which writer an Accept: a format is a row here and a file beside."""
+
+import codecs
+import re
+from collections.abc import Callable
+from encodings import normalize_encoding
+from encodings.aliases import aliases
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import msgspec
 
 from openkontor.errors import RequestError
-from openkontor.wire import as_json
+from openkontor.wire import as_form, as_json, as_xml
+from openkontor.wire.bind import unreadable
+from openkontor.wire.dress import Dress
+
+Reader = Callable[[bytes, type[msgspec.Struct], Dress], Any]
+TreeReader = Callable[[bytes, type[msgspec.Struct]], Any]
+
+
+class Format(NamedTuple):
+    """How an answer is written."""
+
+    media_type: bytes  # the Content-Type
+    write: Callable[..., bytes]  # (result, dress, the declared type of the result)
+    write_plain: Callable[[Any, str], bytes]  # (tree, the name of its root)
+
+
+def _json_tree(body: bytes, carrier: type[msgspec.Struct]) -> Any:
+    return as_json.tree(body)
+
+
+JSON_READERS = as_json.read, _json_tree
+XML_READERS = as_xml.read, as_xml.tree
+FORM = "application/x-www-form-urlencoded"
+READERS: dict[str, tuple[Reader, TreeReader]] = {
+    "": JSON_READERS,
+    "application/json": JSON_READERS,
+    "text/json": JSON_READERS,
+    "application/json-patch+json": JSON_READERS,
+    "application/merge-patch+json": JSON_READERS,
+    "application/xml": XML_READERS,
+    "text/xml": XML_READERS,
+    FORM: (as_form.read, as_form.tree),
+}
 
 JSON = "application/json; charset=utf-8"
 
-READERS = {
-    "": as_json.read,
-    "application/json": as_json.read,
-    "text/json": as_json.read,
+
+def _format(media_type: str, write: Callable[..., bytes], write_plain: Callable[[Any, str], bytes]) -> Format:
+    return Format(f"{media_type}; charset=utf-8".encode(), write, write_plain)
+
+
+# In the order in which they are chosen where an Accept leaves the choice.
+FORMATS = {
+    "application/json": _format("application/json", as_json.write, as_json.write_plain),
+    "text/json": _format("text/json", as_json.write, as_json.write_plain),
+    "application/json-patch+json": _format("application/json-patch+json", as_json.write, as_json.write_plain),
+    "application/merge-patch+json": _format("application/merge-patch+json", as_json.write, as_json.write_plain),
+    "application/xml": _format("application/xml", as_xml.write, as_xml.write_plain),
+    "text/xml": _format("text/xml", as_xml.write, as_xml.write_plain),
 }
+DEFAULT = FORMATS["application/json"]
+
+LONGEST_HEADER = 500  # characters that are looked at; what is remembered stays bounded
+QUALITY = re.compile(r";\s*q\s*=\s*(\d+\.?\d*|\.\d+)", re.IGNORECASE)
+CHARSET = re.compile(r"\bcharset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+DECLARED_ENCODING = re.compile(rb"\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.:-]+)", re.ASCII)
+KNOWN_CODECS = {*aliases, *aliases.values()}
+# Python knows more codecs, but some are no charsets and some take minutes.
+CHARSETS = re.compile(
+    r"utf-(8|16|32)(-[bl]e)?|ascii|iso8859-\d+|cp\d+|koi8-[rtu]|mac-\w+"
+    r"|shift_jis|euc_(jp|kr)|gb2312|gbk|gb18030|big5|tis-620"
+)
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+FIRST_OF_MARKS = {mark[:1] for mark, _ in BYTE_ORDER_MARKS}
 
 
-def reader(content_type: str) -> "as_json.Reader":
-    """Give the function that reads a body of this type; 415 for a type nobody reads."""
-    found = READERS.get(content_type) or READERS.get(content_type.partition(";")[0].strip().lower())
+def reader(content_type: str) -> Reader:
+    """Give the function that reads a body of this type as a carrier; 415 for a type or charset nobody reads."""
+    read, _ = _readers(content_type)
+    return lambda body, carrier, dress: read(as_utf8(body, content_type), carrier, dress)
+
+
+def tree(content_type: str) -> TreeReader:
+    """Give the function that reads a body of this type as the plain tree of a carrier, as a patch needs it."""
+    _, read = _readers(content_type)
+    return lambda body, carrier: read(as_utf8(body, content_type), carrier)
+
+
+def as_utf8(body: bytes, content_type: str) -> bytes:
+    """Give a body in UTF-8 without a byte order mark, which counts more than what Content-Type says.
+
+    415 for a charset that nobody knows, 400 for a body that is not in it.
+    """
+    for mark, charset in BYTE_ORDER_MARKS if body[:1] in FIRST_OF_MARKS else ():
+        if body.startswith(mark):
+            return _decoded(body.removeprefix(mark), charset, content_type)
+    charset = _charset(content_type) or _declared_charset(body, content_type)
+    return _decoded(body, charset, content_type) if charset else body
+
+
+@lru_cache(256)
+def _charset(content_type: str) -> str:
+    found = CHARSET.search(content_type)
+    return _known(found[1]) if found else ""
+
+
+def _declared_charset(body: bytes, content_type: str) -> str:
+    """Give what an XML document says of itself."""
+    found = DECLARED_ENCODING.match(body) if "xml" in content_type.lower() else None
+    return _known(found[1].decode()) if found else ""
+
+
+def _known(name: str) -> str:
+    """Give Python's name of a charset; looking up a name Python does not know would leave a trace in its memory."""
+    alias = normalize_encoding(name.lower())
+    charset = codecs.lookup(alias).name if alias in KNOWN_CODECS else ""
+    if not CHARSETS.fullmatch(charset):
+        raise _unsupported(f"No reader for the charset '{name[:100]}'; use utf-8.")
+    return charset
+
+
+def _decoded(body: bytes, charset: str, content_type: str) -> bytes:
+    if charset == "utf-8":
+        return body  # what is not, the reader says
+    if _media_type(content_type) == FORM:
+        return as_form.recoded(body, charset)
+    try:
+        return body.decode(charset).encode()
+    except UnicodeError as error:
+        raise unreadable(f"The body is not {charset}: {error}") from None
+
+
+def _readers(content_type: str) -> tuple[Reader, TreeReader]:
+    found = READERS.get(content_type) or READERS.get(_media_type(content_type))
     if found is None:
-        raise RequestError(
-            "The request entity's media type is not supported.",
-            f"No reader for the media type '{content_type}'; use application/json.",
-            415,
-        )
+        raise _unsupported(f"No reader for the media type '{content_type[:100]}'; use application/json.")
     return found
+
+
+def _media_type(header: str) -> str:
+    return header.partition(";")[0].strip().lower()
+
+
+def _unsupported(detail: str) -> RequestError:
+    return RequestError("The request entity's media type is not supported.", detail, 415)
+
+
+def writer(accept: str) -> Format:
+    """Give the format that an Accept asks for; JSON when it asks for nothing that is written here."""
+    return _writer(accept[:LONGEST_HEADER])
+
+
+@lru_cache(256)
+def _writer(accept: str) -> Format:
+    """The highest q wins, then what is named over what is meant by `*`, then JSON over XML, then the first."""
+    ranges = [(_media_type(part), _quality(part)) for part in accept.split(",") if part.strip()]
+    if not ranges or ranges[0][0] == "text/html":  # a browser's address bar
+        return DEFAULT
+    refused = [name for name, quality in ranges if not quality]
+    best = DEFAULT
+    highest = (0.0, False, False)
+    for media_type, quality in ranges:
+        chosen = _meant(media_type, refused)
+        if chosen is None:
+            continue
+        rank = (quality, "*" not in media_type, chosen.write is as_json.write)
+        if quality and rank > highest:
+            best, highest = chosen, rank
+    return best
+
+
+def _meant(media_type: str, refused: list[str]) -> Format | None:
+    """Give the format of a type, or the first that `*` stands for."""
+    if "*" not in media_type:
+        return FORMATS.get(media_type)
+    start = media_type.partition("*")[0]
+    return next((FORMATS[name] for name in FORMATS if name.startswith(start) and name not in refused), None)
+
+
+def _quality(part: str) -> float:
+    found = QUALITY.search(part)
+    return min(float(found[1]), 1.0) if found else 1.0

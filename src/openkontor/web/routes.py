@@ -1,0 +1,65 @@
+"""Where a path of the API leads: to an operation that is built, or to the name of one that is not."""
+
+from typing import NamedTuple
+
+from openkontor.contract import operations
+from openkontor.contract.paths import Paths
+from openkontor.errors import NotBuilt, RequestError
+from openkontor.web.agent_routes import agent_operations
+from openkontor.web.operation import Operation
+from openkontor.web.rest_routes import rest_operations
+
+PREFIX = "/api/v1/"
+
+Target = Operation | operations.Operation
+
+
+class Way(NamedTuple):
+    """What a request asks for."""
+
+    operation: Operation
+    tenant: str  # as the path names it, empty for the default one
+    parameters: dict[str, str]
+
+
+class WrongVerb(RequestError):
+    """A path that exists, with a verb it does not have."""
+
+    def __init__(self, verb: str, allowed: list[str]):
+        super().__init__(
+            f"The requested resource does not support http method '{verb}'.", f"It has: {', '.join(allowed)}.", 405
+        )
+        self.allowed = allowed
+
+
+def routes() -> Paths[Target]:
+    """Give every path of the contract."""
+    paths: Paths[Target] = Paths()
+    for published in operations.load():
+        paths.add(published.path, published.verb, published)
+    for path, verb, operation in (*agent_operations(), *rest_operations()):
+        paths.add(path, verb, operation)
+    return paths
+
+
+def find(paths: Paths[Target], verb: str, path: str) -> Way:
+    """Find an operation; 404 for no path, 405 for no verb of it, 501 for what is not built."""
+    if "//" in path:
+        path = "/" + "/".join(part for part in path.split("/") if part)
+    tenant, rest = "", path
+    if path[: len(PREFIX)].lower() != PREFIX:
+        tenant, _, rest = path[1:].partition("/")
+        rest = f"/{rest}"
+    found = None
+    if rest[: len(PREFIX)].lower() == PREFIX:
+        found = paths.find(rest[len(PREFIX) :].rstrip("/"))
+    if found is None:
+        message = f"No HTTP resource was found that matches the request URI '{path}'."
+        raise RequestError(message, "No operation of the contract has this path.", 404, "RouteNotFound")
+    verbs, parameters = found
+    target = verbs.get(verb)
+    if target is None:
+        raise WrongVerb(verb, sorted(verbs))
+    if isinstance(target, operations.Operation):
+        raise NotBuilt(f"{target.name} is part of the contract, but this server does not have it yet.")
+    return Way(target, tenant, parameters)

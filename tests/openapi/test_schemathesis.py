@@ -1,0 +1,40 @@
+"""Schemathesis makes requests of the document, good and bad, and holds the answers against it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from openkontor.web import roots
+from tests.servers import start
+
+CONFIG = Path(__file__).with_name("schemathesis.toml")
+PROGRAM = Path(sys.executable).with_name("schemathesis")
+
+
+def run(*options: str) -> tuple[int, str]:
+    """Let it loose on a server; gives the number of requests and what it said."""
+    with start("--demo", "--ephemeral", "--timezone", "Europe/Oslo") as server:
+        command = [PROGRAM, "--config-file", CONFIG, "run", roots.OPENAPI, "--url", f"{server.url}/api/v1"]
+        login = ["--auth", "tje0:Tje0", "--seed", "1", "--continue-on-failure", "--no-color"]
+        done = subprocess.run([*command, *login, *options], capture_output=True, text=True, check=False)
+        assert server.process.poll() is None, server.output()
+        assert not server.output().count("Traceback"), server.output()
+    said = done.stdout + done.stderr
+    counted = re.search(r"(\d+) generated", said)
+    assert done.returncode == 0 and counted, said[-8000:]
+    return int(counted[1]), said
+
+
+def test_the_examples_and_a_few_made_up_requests_are_answered_as_documented():
+    generated, _ = run("--phases", "examples,fuzzing", "--max-examples", "2")
+    assert generated >= 100
+
+
+@pytest.mark.long
+def test_thousands_of_made_up_requests_are_answered_as_documented():
+    generated, said = run("--phases", "examples,fuzzing", "--max-examples", "50")
+    print(said[-600:])
+    assert generated >= 1500

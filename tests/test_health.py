@@ -1,0 +1,130 @@
+"""/healthz, /readyz and /metrics: what they tell, when they say no, and what counting costs."""
+
+import asyncio
+import json
+import time
+import timeit
+
+import apsw
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from openkontor.config import DEFAULT_TENANT
+from openkontor.store.engine import Engine, open_engine
+from openkontor.store.migrate import migrate
+from openkontor.store.probe import probe
+from openkontor.store.reference import tenant_name
+from openkontor.web import health
+from openkontor.web.health import healthz, readyz
+from openkontor.web.metrics import Metrics
+from tests.postgres import cluster, fresh_database
+
+
+@pytest.fixture
+def engine(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path}/crm.db")
+    migrate(engine)
+    yield engine
+    engine.close()
+
+
+def asked(engine: Engine) -> tuple[int, dict]:
+    page = asyncio.run(readyz(engine, tenant_name, probe, DEFAULT_TENANT))
+    assert page.content_type.startswith("application/json")
+    return page.status, json.loads(page.body)
+
+
+def test_a_living_process_is_healthy_without_a_database():
+    page = healthz()
+    assert page.status == 200 and json.loads(page.body) == {"status": "ok"}
+
+
+def test_a_database_that_can_be_written_is_ready(engine):
+    assert asked(engine) == (200, {"status": "ok", "checks": {"read": "ok", "write": "ok"}})
+
+
+def test_a_database_that_somebody_else_holds_is_not_ready_until_it_is_let_go(engine, tmp_path, monkeypatch):
+    monkeypatch.setattr(health, "PATIENCE_SECONDS", 0.2)
+    other = apsw.Connection(f"{tmp_path}/crm.db")
+
+    async def story():
+        other.execute("BEGIN IMMEDIATE")
+        held = await readyz(engine, tenant_name, probe, DEFAULT_TENANT)
+        other.execute("ROLLBACK")
+        return held, await readyz(engine, tenant_name, probe, DEFAULT_TENANT)
+
+    held, free = asyncio.run(story())
+    assert held.status == 503 and free.status == 200
+    assert json.loads(held.body)["checks"] == {"read": "ok", "write": "no answer within 0.2 seconds"}
+
+
+def test_what_the_database_says_of_itself_is_not_told_to_the_world(engine):
+    def broken(db):
+        raise RuntimeError("password=secret at db.internal")
+
+    page = asyncio.run(readyz(engine, broken, probe, DEFAULT_TENANT))
+    assert page.status == 503 and b"secret" not in page.body and b"RuntimeError" in page.body
+
+
+@pytest.mark.postgres
+def test_a_standby_of_postgres_is_not_ready_for_writing():
+    with cluster() as base:
+        url = fresh_database(base, "standby")
+        engine = open_engine(url)
+        migrate(engine)
+        assert asked(engine)[0] == 200
+        engine.close()
+        reading = open_engine(f"{url}{'&' if '?' in url else '?'}options=-c%20default_transaction_read_only%3Don")
+        status, told = asked(reading)
+        reading.close()
+        assert status == 503 and told["checks"]["read"] == "ok" and told["checks"]["write"] != "ok"
+
+
+def families(metrics: Metrics) -> dict:
+    page = metrics.page()
+    assert page.content_type.startswith("text/plain")
+    return {family.name: family for family in text_string_to_metric_families(page.body.decode())}
+
+
+def test_requests_are_counted_by_operation_and_class_of_status():
+    metrics = Metrics({})
+    for status, seconds in ((200, 0.0004), (204, 0.003), (404, 0.003), (200, 60.0)):
+        metrics.count("GET Contact/{id}", status, seconds)
+    samples = {
+        (sample.name, sample.labels["status"], sample.labels.get("le")): sample.value
+        for sample in families(metrics)["openkontor_request_seconds"].samples
+    }
+    name = "openkontor_request_seconds"
+    assert samples[f"{name}_count", "2xx", None] == 3 and samples[f"{name}_count", "4xx", None] == 1
+    assert samples[f"{name}_bucket", "2xx", "0.0005"] == 1
+    assert samples[f"{name}_bucket", "2xx", "0.005"] == 2
+    assert samples[f"{name}_bucket", "2xx", "10.0"] == 2
+    assert samples[f"{name}_bucket", "2xx", "+Inf"] == 3
+    assert samples[f"{name}_sum", "2xx", None] == pytest.approx(60.0034)
+
+
+def test_gauges_are_read_when_the_page_is_asked_for():
+    waiting = [1]
+    metrics = Metrics({"openkontor_writer_waiting": ("Writes that wait.", lambda: float(len(waiting)))})
+    waiting.append(2)
+    assert families(metrics)["openkontor_writer_waiting"].samples[0].value == 2
+
+
+def test_the_process_is_measured_too():
+    assert families(Metrics({}))["process_resident_memory_bytes"].samples[0].value > 1_000_000
+
+
+def test_counting_costs_a_microsecond_at_most():
+    metrics = Metrics({})
+    best = min(timeit.repeat(lambda: metrics.count("GET Contact/{id}", 200, 0.0007), number=20_000, repeat=15)) / 20_000
+    print(f"{best * 1e9:.0f} ns")
+    assert best < 1e-6
+
+
+def test_the_page_of_a_thousand_operations_is_made_in_no_time():
+    metrics = Metrics({})
+    for number in range(1000):
+        metrics.count(f"POST Agents/A/M{number}", 200, 0.001)
+    begun = time.perf_counter()
+    metrics.page()
+    assert time.perf_counter() - begun < 2

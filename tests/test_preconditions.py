@@ -1,0 +1,70 @@
+"""If-Unmodified-Since and ETags keep changes from being lost, however many come at once."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+import pytest
+
+from tests.postgres import cluster, fresh_database
+from tests.servers import start
+
+LOGIN = ("tje0", "Tje0")
+AT_ONCE = 64
+ROUNDS = 50
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def urls(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[str]]:
+    """One server on SQLite, or two on one PostgreSQL database."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            database, nodes = f"sqlite:///{tmp_path / 'kontor.db'}", 1
+        else:
+            database, nodes = fresh_database(stack.enter_context(cluster()), "preconditions"), 2
+        told = ("--demo", "--database", database, "--timezone", "Europe/Oslo")
+        yield [stack.enter_context(start(*told)).url for _ in range(nodes)]
+
+
+async def rounds(urls: list[str], headers: Any) -> list[list[int]]:
+    """Send the same precondition with many changes at once, again and again; gives the answers' statuses."""
+    limits = httpx.Limits(max_connections=AT_ONCE)
+    found = []
+    async with httpx.AsyncClient(auth=LOGIN, timeout=60, limits=limits) as client:
+        made = (await client.post(f"{urls[0]}/api/v1/Contact", json={"Name": "Contended"})).json()
+        path = f"/api/v1/Contact/{made['ContactId']}"
+        for turn in range(ROUNDS):
+            known = headers(await client.get(urls[0] + path))
+            sent = [
+                client.put(urls[number % len(urls)] + path, headers=known, json={"Name": f"Turn {turn} try {number}"})
+                for number in range(AT_ONCE)
+            ]
+            answers = await asyncio.gather(*sent)
+            found.append(sorted(answer.status_code for answer in answers))
+            winner = next(answer.json() for answer in answers if answer.status_code == 200)
+            for url in urls:
+                assert (await client.get(url + path)).json()["Name"] == winner["Name"]
+    return found
+
+
+def stamp(answer: httpx.Response) -> dict[str, str]:
+    """What a client that knows no ETags sends: the stamp it read, which may lie ahead of the clock."""
+    body = answer.json()
+    shown = body["UpdatedDate"] if body["UpdatedDate"] > "0002" else body["CreatedDate"]
+    moment = datetime.fromisoformat(shown).replace(tzinfo=ZoneInfo("Europe/Oslo"))
+    return {"If-Unmodified-Since": format_datetime(moment.astimezone(UTC), usegmt=True)}
+
+
+def tag(answer: httpx.Response) -> dict[str, str]:
+    return {"If-Match": answer.headers["etag"]}
+
+
+@pytest.mark.parametrize("header", [stamp, tag])
+def test_one_of_many_changes_made_to_the_same_state_is_stored(urls: list[str], header: Any) -> None:
+    assert asyncio.run(rounds(urls, header)) == [[200] + [412] * (AT_ONCE - 1)] * ROUNDS

@@ -1,0 +1,75 @@
+"""A plain tree in any spelling becomes a carrier; what does not fit is named by its field."""
+
+import math
+
+import pytest
+
+from openkontor.carriers.appointment_entity import AppointmentEntity
+from openkontor.carriers.contact_entity import ContactEntity
+from openkontor.carriers.recurrence import RecurrenceWeekPattern
+from openkontor.carriers.time_zone import TimeZoneData
+from openkontor.errors import ApiError, Invalid
+from openkontor.wire.bind import bind
+from tests.wire.carriers import DRESS
+
+
+def test_names_have_any_case_and_values_any_spelling():
+    read = bind(
+        {"CONTACTid": "7", "xstop": "true", "nomailing": 1, "name": 3, "category": {"ID": "5", "new": 1}, "new": {}},
+        ContactEntity,
+        DRESS,
+    )
+    assert (read.contact_id, read.xstop, read.no_mailing, read.name, read.category.id) == (7, True, True, "3", 5)
+
+
+def test_of_names_that_differ_in_case_the_last_wins():
+    assert bind({"Name": "a", "NAME": "b", "name": None}, ContactEntity, DRESS).name == "b"
+
+
+def test_keys_of_dictionaries_stay_and_what_they_lead_to_is_folded():
+    read = bind({"customfields": {"x_A": 1, "X_a": None, "x_b": True}}, ContactEntity, DRESS)
+    assert read.custom_fields == {"x_A": "1", "X_a": "", "x_b": "True"}
+    zone = bind({"timezonestdrules": {"2024 A": {"tzoffset": "-60"}}}, TimeZoneData, DRESS)
+    assert zone.time_zone_std_rules["2024 A"].tz_offset == -60
+
+
+def test_null_is_nothing():
+    assert bind(None, ContactEntity, DRESS) is None
+    assert bind({"Name": None, "Category": None}, ContactEntity, DRESS) == ContactEntity()
+
+
+@pytest.mark.parametrize(
+    ("tree", "carrier", "named"),
+    [
+        ({"Category": {"Id": "many"}}, ContactEntity, "Category.Id"),
+        ({"Emails": [{}, {"Value": {}}]}, ContactEntity, "Emails[1].Value"),
+        ({"DbiAgentId": 2**31}, ContactEntity, "DbiAgentId"),
+        ({"Name": "x" * 220}, ContactEntity, "Name"),
+        ({"DbiLastModified": "soon"}, ContactEntity, "DbiLastModified"),
+        ({"DbiLastModified": 5}, ContactEntity, "DbiLastModified"),
+        ({"Type": "nonsense"}, AppointmentEntity, "Type"),
+        ({"AlarmLeadTime": "long"}, AppointmentEntity, "AlarmLeadTime"),
+        ({"Weekdays": "Noday"}, RecurrenceWeekPattern, "Weekdays"),
+        ({"Weekdays": 2**31}, RecurrenceWeekPattern, "Weekdays"),
+        ({"Address": {"Wgs84Latitude": math.nan}}, ContactEntity, "Address.Wgs84Latitude"),
+        ({"Address": {"Wgs84Latitude": "nan"}}, ContactEntity, "Address.Wgs84Latitude"),
+        ({"Emails": [{"Value": "a\x00"}]}, ContactEntity, "Emails[0].Value"),
+        ({"Unknown": {"deep": ["\ud800"]}}, ContactEntity, "Unknown.deep[0]"),
+        ({"CustomFields": {"a\x00": ""}}, ContactEntity, "CustomFields"),
+    ],
+)
+def test_what_does_not_fit_is_named(tree, carrier, named):
+    with pytest.raises(ApiError) as refused:
+        bind(tree, carrier, DRESS)
+    error = refused.value
+    assert error.status == 400
+    assert (error.message if isinstance(error, Invalid) else error.detail).startswith(f"{named}: ")
+
+
+def test_a_tree_that_nests_itself_too_deeply_is_refused():
+    tree = {}
+    for _ in range(5000):
+        tree = {"Interests": [{"ChildItems": [tree]}]}
+    with pytest.raises(ApiError) as refused:
+        bind(tree, ContactEntity, DRESS)
+    assert refused.value.status == 400
