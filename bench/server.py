@@ -30,6 +30,7 @@ from openkontor.carriers.element import EntityElement
 from openkontor.carriers.person_entity import PersonEntity
 from openkontor.config import DEFAULT_TENANT, Config
 from openkontor.contract.links import links
+from openkontor.layouts import lay_out
 from openkontor.store import contacts
 from openkontor.store.db import Db
 from openkontor.store.engine import Engine
@@ -120,7 +121,7 @@ def unwritten(engine: Engine) -> Front:
 
     def save(call: Call, entity: ContactEntity) -> ContactEntity:
         contact._merged(call, contact._blank(call), entity)
-        return contact._with_rights(call, stored)
+        return contact._as_seen(call, stored)
 
     api = beside(SimpleNamespace(read=engine.read, report=engine.report, write=write))
     found = api._api._paths.find("Contact")
@@ -160,6 +161,7 @@ def bare_endpoint(engine: Engine, host: str) -> Callable[[int], bytes]:
             db.reference = reference
             entity = contacts.load(db, contact_id)
             assert entity is not None
+            lay_out(entity.address, entity.country.address_layout_id)
             entity.table_right = right
             entity.rest_links = links(entity, base)
             as_json.fill(entity, "")

@@ -1,5 +1,7 @@
 """What the documents say is so: generated pages, commands, links, the sample in the README."""
 
+import dataclasses
+import inspect
 import json
 import re
 import shlex
@@ -12,7 +14,8 @@ import httpx
 import pytest
 
 from openkontor import docs
-from openkontor.__main__ import command
+from openkontor.__main__ import command, serve
+from openkontor.config import Config
 from tests.servers import start
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -122,3 +125,8 @@ def test_what_is_wrong_in_a_page_is_noticed():
     ]
     wrong = "```console\n$ openkontor serve --colour red\n$ make coffee\n```\nand `openkontor fly`, `make docs`"
     assert [is_understood(words) for words in commands(wrong)] == [False, False, False, True]
+
+
+def test_serve_has_the_options_that_the_settings_page_names():
+    listed = {known.name for known in dataclasses.fields(Config) if known.metadata["option"]}
+    assert listed == set(inspect.signature(serve).parameters)

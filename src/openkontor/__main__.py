@@ -1,4 +1,4 @@
-"""The command: openkontor serve, init, user, app, config."""
+"""The command: openkontor serve, init, user, app, tenant, config."""
 
 import contextlib
 import gc
@@ -28,6 +28,7 @@ command = cyclopts.App(
 )
 command.command(manage.user)
 command.command(manage.clients)
+command.command(manage.tenants)
 
 Zone = Annotated[str | None, cyclopts.Parameter(help="base zone of a new database, such as Europe/Oslo")]
 
@@ -45,12 +46,10 @@ def serve(
     ] = None,
     now: Annotated[str | None, cyclopts.Parameter(help="the moment demo data is laid back from")] = None,
     password_file: PasswordFile = None,
-    authorize_with_username: Annotated[bool | None, cyclopts.Parameter(help="take HTTP Basic")] = None,
-    authorize_with_ticket: Annotated[bool | None, cyclopts.Parameter(help="take SOTicket")] = None,
-    authorize_with_implicit: Annotated[bool | None, cyclopts.Parameter(help="take a browser's session")] = None,
-    cors_origin: Annotated[str | None, cyclopts.Parameter(help="origins whose pages may call the API")] = None,
 ) -> None:
     """Start the server; an empty database is set up first.
+
+    Settings that are wanted less often are environment variables: openkontor config shows them all.
 
     Example: openkontor serve --demo --port 8080
     """
@@ -63,10 +62,6 @@ def serve(
         ephemeral=ephemeral,
         now=now,
         password_file=password_file,
-        authorize_with_username=authorize_with_username,
-        authorize_with_ticket=authorize_with_ticket,
-        authorize_with_implicit=authorize_with_implicit,
-        cors_origin=cors_origin,
     )
     with _temporary(config) as config:
         engine = app.open_database(config)

@@ -1,5 +1,6 @@
 """The one place where the parts are joined: configuration, database, API."""
 
+import re
 import secrets
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,6 +22,8 @@ DEMO_SEED = 1
 DEMO_ADMINISTRATOR = "tje0"
 DEMO_PASSWORDS = {"tje0": "Tje0", "anne": "Anne", "kari": "Kari"}
 ADMINISTRATOR = "admin"
+TENANT_NAME = re.compile(r"[A-Za-z0-9_-]{1,50}")
+TAKEN_PATHS = ("api", "docs", "healthz", "login", "metrics", "readyz", "swagger")
 # Any program on this machine may sign people in to a demo, as its accounts are known to everybody.
 DEMO_APP, DEMO_APP_SECRET = "openkontor-demo", "openkontor-demo-secret"
 DEMO_ADDRESSES = ["http://127.0.0.1", "http://127.0.0.1/callback"]
@@ -61,6 +64,25 @@ def set_up(engine: Engine, config: Config, administrator: str, password: str) ->
             seed(db, now=now, base_zone=zone, administrator=administrator, password_hash=secret)
 
     engine.write_now(work, DEFAULT_TENANT)
+
+
+def add_tenant(engine: Engine, config: Config, name: str, administrator: str, password: str) -> None:
+    """Add a tenant: a CRM of its own below /NAME/api, set up as an empty database is, also while a server runs."""
+    from openkontor.store.seed import seed
+
+    if not TENANT_NAME.fullmatch(name) or name.lower() in TAKEN_PATHS:
+        raise ConfigError(f"{name!r} cannot be a tenant's name: letters, digits, - and _ make one")
+    names: list[str] = []
+    while found := engine.read_now(tenant_name, len(names) + 1):
+        names.append(found.casefold())
+    if name.casefold() in names:
+        raise ConfigError(f"there is a tenant {name!r} already")
+    now, zone, secret = moment(config.now), base_zone(config), hash_password(password)
+
+    def work(db: Db) -> None:
+        seed(db, now=now, base_zone=zone, administrator=administrator, password_hash=secret, name=name)
+
+    engine.write_now(work, len(names) + 1)
 
 
 def set_up_demo(engine: Engine, config: Config, progress: Progress) -> None:

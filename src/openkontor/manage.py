@@ -17,6 +17,7 @@ from openkontor.errors import ConfigError
 from openkontor.store.engine import Engine
 
 user = cyclopts.App(name="user", help="The people who log in.")
+tenants = cyclopts.App(name="tenant", help="CRMs of their own in one database, each below a path of its own.")
 clients = cyclopts.App(name="app", help="The applications that people sign in to.")
 
 Database = Annotated[str | None, cyclopts.Parameter(help="sqlite:///FILE, sqlite:////FILE or postgresql://…")]
@@ -96,6 +97,24 @@ def revoke_app(client_id: str, *, database: Database = None) -> None:
     with _opened(from_environment(database=database)) as engine:
         app.revoke_app(engine, client_id)
     print(f"Revoked {client_id}.")
+
+
+@tenants.command(name="add")
+def add_tenant(
+    name: str,
+    *,
+    timezone: Annotated[str | None, cyclopts.Parameter(help="its base zone, such as Europe/Oslo")] = None,
+    database: Database = None,
+    password_file: PasswordFile = None,
+) -> None:
+    """Add a tenant with one administrator, also while the server runs.
+
+    Example: openkontor tenant add Cust12345
+    """
+    config = from_environment(database=database, timezone=timezone, password_file=password_file)
+    with _opened(config) as engine:
+        app.add_tenant(engine, config, name, app.ADMINISTRATOR, password_for(app.ADMINISTRATOR, config))
+    print(f"Added {name}: its API is below /{name}/api, its administrator is {app.ADMINISTRATOR}.")
 
 
 def password_for(name: str, config: Config) -> str:

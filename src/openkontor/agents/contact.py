@@ -31,9 +31,7 @@ NO_ENTITY = "Entity to save is not in request body"
 @method("Contact", takes="nothing", runs="read", allows="associate")
 def create_default_contact_entity(call: Call) -> ContactEntity:
     """Give an unsaved company with its defaults; nothing is stored, the number shown is not taken."""
-    entity = _blank(call)
-    if entity.address and entity.country:
-        lay_out(entity.address, entity.country.address_layout_id)
+    entity = _laid_out(_blank(call))
     entity.number2 = numbers.peek(call.db, numbers.CONTACT)
     entity.table_right = rights.table_right(rights.mask(call.reference, call.associate_id, CONTACT, call.associate_id))
     return entity
@@ -45,7 +43,7 @@ def get_contact_entity(call: Call, contact_entity_id: int) -> ContactEntity | No
     entity = contacts.load(call.db, contact_entity_id)
     if entity is None or not _bits(call, entity) & SELECT:
         return None
-    return _with_rights(call, entity)
+    return _as_seen(call, entity)
 
 
 def contact_version(call: Call, contact_entity_id: int, lock: bool = False) -> tuple[Version, Rights] | None:
@@ -80,7 +78,7 @@ def save_contact_entity(call: Call, contact_entity: ContactEntity | None) -> Con
     if contact_entity is None:
         raise BadArgument(NO_ENTITY)
     save = _update if contact_entity.contact_id else _insert
-    return _with_rights(call, save(call, contact_entity))
+    return _as_seen(call, save(call, contact_entity))
 
 
 @method("Contact", takes="query", runs="write", allows="associate")
@@ -114,8 +112,15 @@ def _bits(call: Call, entity: ContactEntity) -> int:
     return rights.mask(call.reference, call.associate_id, CONTACT, owner)
 
 
-def _with_rights(call: Call, entity: ContactEntity) -> ContactEntity:
-    """Put in what the caller may do, and take out the persons he may not see."""
+def _laid_out(entity: ContactEntity) -> ContactEntity:
+    if entity.address:
+        lay_out(entity.address, entity.country.address_layout_id if entity.country else EUROPEAN)
+    return entity
+
+
+def _as_seen(call: Call, entity: ContactEntity) -> ContactEntity:
+    """Lay out the address, put in what the caller may do, and take out the persons he may not see."""
+    _laid_out(entity)
     persons = entity.persons or []
     entity.table_right = _table_right(call, entity.contact_id, persons, _bits(call, entity))
     owner = entity.associate.associate_id if entity.associate else 0
@@ -223,8 +228,6 @@ def _as_read(call: Call, before: ContactEntity, entity: ContactEntity) -> Contac
     entity.created_by, entity.persons = before.created_by, before.persons
     entity.ticket_priority = entity.ticket_priority or contacts.NO_PRIORITY
     entity.customer_language = entity.customer_language or contacts.NO_LANGUAGE
-    if entity.address:
-        lay_out(entity.address, entity.country.address_layout_id if entity.country else EUROPEAN)
     bounced = {value.casefold() for value in before.bounce_emails or ()}
     entity.bounce_emails = [element.value for element in entity.emails or () if element.value.casefold() in bounced]
     entity.user_defined_fields, entity.extra_fields, entity.custom_fields = {}, {}, {}

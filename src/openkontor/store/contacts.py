@@ -9,7 +9,6 @@ from openkontor.carriers.lists import CustomerLanguage, TicketPriority
 from openkontor.carriers.mdo import SelectableMDOListItem
 from openkontor.carriers.values import NO_BASE_STAMP, NO_STAMP, NO_WALL_DATE, BaseStamp, Stamp, WallDate
 from openkontor.errors import Overtaken
-from openkontor.layouts import EUROPEAN, lay_out
 from openkontor.store import parts
 from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
@@ -133,7 +132,7 @@ ELEMENTS = (
 
 
 def load(db: Db, contact_id: int) -> ContactEntity | None:
-    """Load a company whole, without rights; None when it is unknown or deleted."""
+    """Load a company whole, without rights and its address not laid out; None when it is unknown or deleted."""
     row = db.row(READ_CONTACT, contact_id=contact_id)
     if row is None:
         return None
@@ -161,7 +160,6 @@ def _contact(row: tuple[Any, ...], reference: Reference) -> ContactEntity:
      created_by, associate, business, category, country, no_mailing, kananame, xstop, active_interests, group,
      support_associate, priority, language, deleted, agent, synchronized, dbi_key, dbi_modified, support_person,
      source, addresses, phones, emails, urls, domains, interests, persons) = row  # fmt: skip
-    land = reference.countries.get(country)
     all_phones = parts.ranked(phones)
     all_emails = parts.ranked(emails)
     own_phones = parts.phones_of(all_phones, parts.CONTACT_PHONE)
@@ -190,7 +188,7 @@ def _contact(row: tuple[Any, ...], reference: Reference) -> ContactEntity:
         reference.associates.get(associate),
         reference.businesses.get(business),
         reference.categories.get(category),
-        land,
+        reference.countries.get(country),
         people,
         bool(no_mailing),
         kananame,
@@ -207,7 +205,7 @@ def _contact(row: tuple[Any, ...], reference: Reference) -> ContactEntity:
         dbi_key,
         NO_WALL_DATE if dbi_modified is None else WallDate(dbi_modified),
         msgspec.structs.replace(supporter) if supporter else None,
-        lay_out(parts.contact_address(parts.ranked(addresses)), land.address_layout_id if land else EUROPEAN),
+        parts.contact_address(parts.ranked(addresses)),
         source,
         0,
         [values[1] for values in all_emails if values[3]],

@@ -62,9 +62,18 @@ PERSON = insert(
 )
 
 
-def seed(db: Db, *, now: int, base_zone: str, administrator: str, password_hash: str, country_id: int = 578) -> None:
+def seed(
+    db: Db,
+    *,
+    now: int,
+    base_zone: str,
+    administrator: str,
+    password_hash: str,
+    name: str = "",
+    country_id: int = 578,
+) -> None:
     """Fill an empty tenant: lists, roles, the owner company 1 and one administrator who may do everything."""
-    name = "Default" if db.tenant == 1 else f"Tenant {db.tenant}"
+    name = name or ("Default" if db.tenant == 1 else f"Tenant-{db.tenant}")
     db.run(TENANT, name=name, base_zone=base_zone, registered=now)
     counts = _lists(db, now) | _roles(db) | _settings(db, country_id)
     counts |= _owner(db, now, administrator, password_hash, country_id)

@@ -1,11 +1,11 @@
 """Names and passwords, verified once per password and then remembered.
 
-The memory's key is an HMAC of what was sent under a key of this process, so no password stays in
+The memory's key is a keyed hash (BLAKE2b) of what was sent, under a key of this process, so no password stays in
 it; a changed password changes the credential's version and is noticed on the next request.
 """
 
 import asyncio
-import hmac
+import hashlib
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 
@@ -44,7 +44,7 @@ class Passwords:
 
     def key(self, sent: bytes, tenant: int) -> Key:
         """Give the key under which a login is remembered."""
-        return tenant, hmac.digest(self._key, sent, "sha256")
+        return tenant, hashlib.blake2b(sent, key=self._key, digest_size=32).digest()
 
     def remembered(self, key: Key, reference: Reference) -> int:
         """Give the associate of a verified login, 0 when there is none that still holds."""

@@ -11,7 +11,7 @@ from openkontor.store import probe
 from openkontor.store.engine import Engine
 from openkontor.store.reference import current_version
 from openkontor.web import health
-from openkontor.web.answers import Answer, Header
+from openkontor.web.answers import Answer, Header, packed
 from openkontor.web.cors import Cors
 from openkontor.web.dispatch import Dispatch
 from openkontor.web.external import External
@@ -58,7 +58,8 @@ class Front:
         elif path.lower().startswith(SIGN_IN):
             await self._pages(scope, receive, send)
         elif reads and (page := await self._page(scope, headers)) is not None:
-            await Answer(page.status, page.body, page.content_type.encode(), *page.headers).send(send)
+            body, how = packed(page.body, headers)
+            await Answer(page.status, body, page.content_type.encode(), *page.headers, *how).send(send)
         else:
             await self._api.answer(scope, headers, receive, send)  # below a tenant's path, or nowhere
 

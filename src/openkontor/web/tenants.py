@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from functools import partial
+from itertools import count
 from typing import Any, Literal
 
 from openkontor.call import Call
@@ -19,7 +20,7 @@ Runs = Literal["read", "write"]
 
 
 class Tenants:
-    """Hands out reference data, as fresh as it was last found to be."""
+    """Hands out reference data, as fresh as it was last found to be. Tenants are numbered from 1 on, without gaps."""
 
     def __init__(self, engine: Engine):
         self._engine = engine
@@ -27,10 +28,16 @@ class Tenants:
         self._names: dict[int, str] = {}
 
     async def find(self, name: str) -> int | None:
-        """Give the tenant of a name, in any case; the empty name is the default one's."""
-        if not name or name.casefold() == (await self.name(DEFAULT_TENANT)).casefold():
+        """Give the tenant of a name, in any case, None for no such; the empty name is the default one's."""
+        if not name:
             return DEFAULT_TENANT
-        return None
+        for tenant in count(DEFAULT_TENANT):
+            found = await self.name(tenant)
+            if not found:
+                return None
+            if found.casefold() == name.casefold():
+                return tenant
+        raise AssertionError
 
     async def name(self, tenant: int) -> str:
         """Give a tenant's name, which is the context identifier on the wire; empty for one that is not there."""
