@@ -15,9 +15,14 @@ DEFAULT_TENANT = 1
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-def setting(default: Any, help_line: str, *, option: bool = True) -> Any:
-    """Declare a setting with its default, what it is for, and whether it is an option of `serve` too."""
-    return field(default=default, metadata={"help": help_line, "option": option})
+def setting(default: Any, help_line: str) -> Any:
+    """Declare a setting with its default and what it is for; it is an option of `serve` too."""
+    return field(default=default, metadata={"help": help_line, "option": True})
+
+
+def variable(default: Any, help_line: str) -> Any:
+    """Declare a setting that is wanted less often, an environment variable alone."""
+    return field(default=default, metadata={"help": help_line, "option": False})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,25 +40,15 @@ class Config:
     ephemeral: bool = setting(False, "a temporary database, removed at the end")
     now: str = setting("", "the moment demo data is laid back from, such as 2026-01-31T12:00:00Z; empty: now")
     password_file: str = setting("", "a file with the first administrator's password")
-    answers_mb: int = setting(
-        128, "memory, in MB, for finished answers that are given again while they hold", option=False
-    )
-    public_url: str = setting(
-        "", "the URL clients know, such as https://crm.example.com; empty: as they ask", option=False
-    )
-    trusted_proxies: str = setting(
-        "", "proxies whose X-Forwarded-* headers count: addresses or networks, with commas", option=False
-    )
-    metrics: bool = setting(
-        False, "answer /metrics for Prometheus; without a login, so not to the whole world", option=False
-    )
+    answers_mb: int = variable(128, "memory, in MB, for finished answers that are given again while they hold")
+    public_url: str = variable("", "the URL clients know, such as https://crm.example.com; empty: as they ask")
+    trusted_proxies: str = variable("", "proxies whose X-Forwarded-* headers count: addresses or networks, with commas")
+    metrics: bool = variable(False, "answer /metrics for Prometheus; without a login, so not to the whole world")
 
-    authorize_with_username: bool = setting(True, "take HTTP Basic with name and password", option=False)
-    authorize_with_ticket: bool = setting(True, "take SOTicket, and a ticket as the name in HTTP Basic", option=False)
-    authorize_with_implicit: bool = setting(True, "take a browser's session with X-XSRF-TOKEN", option=False)
-    cors_origin: str = setting(
-        "", "origins whose pages may call the API, with blanks between; * stands for anything", option=False
-    )
+    authorize_with_username: bool = variable(True, "take HTTP Basic with name and password")
+    authorize_with_ticket: bool = variable(True, "take SOTicket, and a ticket as the name in HTTP Basic")
+    authorize_with_implicit: bool = variable(True, "take a browser's session with X-XSRF-TOKEN")
+    cors_origin: str = variable("", "origins whose pages may call the API, with blanks between; * stands for anything")
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:
