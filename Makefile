@@ -3,7 +3,7 @@ PYTHON ?=
 CLIENT = tests/client/node_modules
 
 .DEFAULT_GOAL := demo
-.PHONY: .venv demo test quick check-long bench docs lint lock clean client postgresql node wrk
+.PHONY: .venv demo test quick check-long bench docs lint lock clean client postgresql chromium node wrk
 
 # The first interpreter that is new enough and can make environments; PYTHON=… goes before the others.
 find_python = ( for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14; do \
@@ -31,11 +31,11 @@ endef
 demo: .venv
 	.venv/bin/openkontor serve --demo
 
-test: .venv client postgresql lint
-	.venv/bin/pytest
+test: .venv client postgresql chromium lint
+	.venv/bin/pytest -n auto --dist loadfile
 
 quick: .venv
-	.venv/bin/pytest -m "not postgres and not client and not long"
+	.venv/bin/pytest -m "not postgres and not client and not browser and not long"
 
 check-long: .venv client postgresql
 	.venv/bin/pytest -m long
@@ -63,6 +63,9 @@ node:
 
 postgresql:
 	$(call need,command -v initdb || ls /usr/lib/postgresql/*/bin/initdb,postgresql)
+
+chromium:
+	$(call need,command -v chromium || command -v chromium-browser || command -v google-chrome,chromium)
 
 wrk:
 	$(call need,command -v wrk,wrk)

@@ -63,6 +63,7 @@ end
 # Every description differs from the one before, so that there is something to store.
 PUT = """
 wrk.headers["Content-Type"] = "application/json"
+wrk.headers["If-Unmodified-Since"] = "Fri, 01 Jan 2100 00:00:00 GMT"
 local start, stop = body:find("only there")
 local head, tail, count = body:sub(1, start - 1), body:sub(stop + 1), os.time() % 10000 * 100000
 request = function()

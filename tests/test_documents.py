@@ -51,9 +51,9 @@ class Api:
     def call(self, verb: str, path: str, body: Any = None, user: str = USERS[0]) -> tuple[int, Any]:
         login = b"Basic " + base64.b64encode(user.encode())
         headers = [(b"host", b"kontor.example"), (b"authorization", login), (b"content-type", b"application/json")]
-        raw = f"/api/v1/{path}"
+        raw, _, query = f"/api/v1/{path}".partition("?")
         scope = {"method": verb, "scheme": "http", "path": raw, "raw_path": raw.encode()}
-        scope |= {"query_string": b"", "client": ("127.0.0.1", 1), "headers": headers}
+        scope |= {"query_string": query.encode(), "client": ("127.0.0.1", 1), "headers": headers}
         sent: list[dict[str, Any]] = []
 
         async def receive() -> dict[str, Any]:
@@ -197,7 +197,25 @@ def test_a_new_company_is_answered_as_it_is_read(apis: tuple[Api, Api]) -> None:
 def test_the_oldest_answers_make_room() -> None:
     version = Version(1, 1, 1, ())
     documents, five = Documents(10), Document(b"12345", b'"1-0"', ())
-    for key in "abc":
+    keys = [(1,), (2,), (3,)]
+    for key in keys:
         documents.keep(key, version, five)
-    assert [documents.find(key, version) for key in "abc"] == [None, five, five]
-    assert documents.find("c", Version(2, 1, 1, ())) is None
+    assert [documents.find(key, version) for key in keys] == [None, five, five]
+    assert documents.find((3,), Version(2, 1, 1, ())) is None
+
+
+def test_what_a_caller_writes_takes_room_too() -> None:
+    version = Version(1, 1, 1, ())
+    documents, five = Documents(30), Document(b"12345", b'"1-0"', ())
+    keys = [(1, "name," * 3), (2, "email")]
+    for key in (*keys, keys[1]):
+        documents.keep(key, version, five)
+    assert [documents.find(key, version) for key in keys] == [five, five]
+    documents.keep((3, ""), version, five)
+    assert [documents.find(key, version) for key in keys] == [None, five]
+
+
+def test_an_answer_is_found_again_under_its_select_alone(apis: tuple[Api, Api]) -> None:
+    keeping, fresh = apis
+    for path in ("Contact/1?$select=name", "Contact/1?$select=number1", "Contact/1", "Contact/1?$select=name"):
+        assert keeping.call("GET", path) == fresh.call("GET", path)

@@ -230,12 +230,12 @@ def test_a_problem_names_fields_by_json_pointers():
 
 
 def test_a_problem_without_fields():
-    assert "errors" not in problem(NotFound("gone"), "/")
-    shape = problem(RequestError("The request is invalid.", "No JSON.", 415), "/api")
+    assert "errors" not in problem(NotFound("gone"), "/", BASE)
+    shape = problem(RequestError("The request is invalid.", "No JSON.", 415), "/api", BASE)
     assert (shape["type"], shape["status"]) == ("about:blank", 415)
     assert shape["detail"] == "The request is invalid. No JSON."
 
 
 def test_the_type_of_a_problem_leads_to_a_line_of_the_docs():
-    names = {kind["type"].partition("#")[2] for kind in (problem(NotFound(""), ""), problem(Invalid(""), ""))}
+    names = {kind["type"].partition("#")[2] for kind in (problem(NotFound(""), "", ""), problem(Invalid(""), "", ""))}
     assert names <= set(links("/docs").ids)

@@ -20,6 +20,7 @@ from openkontor.config import LOOPBACK, Config, from_environment, without_passwo
 from openkontor.errors import ConfigError
 from openkontor.manage import Database, PasswordFile
 from openkontor.store.engine import Engine
+from openkontor.web.connection import Connection
 
 command = cyclopts.App(
     name="openkontor",
@@ -173,7 +174,7 @@ def _run(engine: Engine, config: Config, announce: Callable[[], None]) -> None:
         host=config.host,
         port=config.port,
         loop="uvloop",
-        http="httptools",
+        http=Connection,
         lifespan="off",
         ws="none",
         log_level="warning",

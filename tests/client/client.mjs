@@ -7,11 +7,12 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 export const webapi = require('@superoffice/webapi');
 export const enums = require('@superoffice/webapi/Enums.js');
+export const base = require('@superoffice/webapi/WebApiBase.js');
 export const converters = require('@superoffice/webapi/Converters.js');
 
 export const server = (process.env.OPENKONTOR_URL ?? 'http://127.0.0.1:8080').replace(/(\/api)?\/*$/, '');
-const username = process.env.OPENKONTOR_USER ?? 'tje0';
-const password = process.env.OPENKONTOR_PASSWORD ?? 'Tje0';
+export const username = process.env.OPENKONTOR_USER ?? 'tje0';
+export const password = process.env.OPENKONTOR_PASSWORD ?? 'Tje0';
 
 /** An agent or REST class of the client, logged in with Basic. */
 export function connect(name, options = {}) {
@@ -24,6 +25,11 @@ export const persons = connect('PersonAgent');
 export const appointments = connect('AppointmentAgent');
 export const relations = connect('RelationAgent');
 export const lists = connect('MDOAgent');
+
+/** The client's options for an Authorization header of our own, and for whatever else is to go with it. */
+export function authorized(authorization, headers = {}) {
+  return { axiosConfig: { headers: { authorization, ...headers } } };
+}
 
 /** One request without the client: what is really on the wire. */
 export async function wire(verb, path, body) {

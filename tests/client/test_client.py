@@ -23,7 +23,7 @@ FILES = sorted(file.name for file in HERE.glob("*.test.mjs"))
 ZONES = ("Europe/Oslo", "America/New_York", "Asia/Tokyo")
 # Plain dates carry no zone: a client reads and writes them as its own. What a client in another zone than
 # the server must still be able to do is all in these files; the others set and read plain calendar dates.
-ACROSS_ZONES = ("contact", "person", "relation", "errors", "rights", "zones")
+ACROSS_ZONES = ("contact", "person", "relation", "errors", "rights", "zones", "offsets", "conditional")
 CASES = [(zone, zone, name) for zone in ZONES for name in FILES] + [
     ("Europe/Oslo", "America/New_York", f"{name}.test.mjs") for name in ACROSS_ZONES
 ]

@@ -126,12 +126,12 @@ def test_links_stay_and_rights_come_only_when_named():
     assert (named.table_right, named.field_properties) == (company.table_right, company.field_properties)
 
 
-def test_lists_and_carriers_without_a_key_are_selected_too():
+def test_lists_are_selected_too_and_each_item_keeps_its_key():
     contacts = selected([Contact(contact_id=1, name="A"), Contact(contact_id=2, name="B")], "name,URLname")
-    assert [(contact.contact_id, contact.name) for contact in contacts] == [(0, "A"), (0, "B")]
+    assert [(contact.contact_id, contact.name) for contact in contacts] == [(1, "A"), (2, "B")]
     assert selected([], "name") == [] and selected(None, "name") is None and selected(5, "name") == 5
     items = selected([MDOListItem(1, "A", child_items=[MDOListItem(2, "B")])], "childItems/name")
-    assert tree_of(items[0])["ChildItems"][0]["Name"] == "B" and items[0].child_items[0].id == 0
+    assert tree_of(items[0])["ChildItems"][0]["Name"] == "B" and items[0].child_items[0].id == 2
 
 
 def test_nothing_of_the_answer_is_changed():
@@ -183,6 +183,9 @@ def test_every_carrier_can_be_emptied_and_still_be_written(carrier):
 def test_a_text_without_end_is_refused_and_a_path_without_end_is_cut():
     with pytest.raises(RequestError, match="invalid"):
         select.parse("name," * 2000)
+    with pytest.raises(RequestError) as caught:
+        select.parse("a," * 501)
+    assert "500 names" in caught.value.detail
     assert filled(selected(a_company(), "name," + "childItems/" * 500 + "id")) == {"ContactId", "Name"}
 
 

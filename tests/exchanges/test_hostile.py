@@ -1,5 +1,7 @@
 """Whatever comes in, the answer is a client's error or a good one, never the server's."""
 
+import gzip
+
 import httpx
 import pytest
 
@@ -41,6 +43,39 @@ ACTIVITIES = [
     '{"ActivityStartTime": "9999-12-29T23:00:00-99:00"}',
 ]
 
+HEADERS = [
+    "Accept",
+    "Accept-Encoding",
+    "Accept-Language",
+    "Authorization",
+    "Content-Encoding",
+    "Content-Type",
+    "Cookie",
+    "If-Match",
+    "If-Modified-Since",
+    "If-None-Match",
+    "If-Unmodified-Since",
+    "SO-AppToken",
+    "SO-ContextIdentifier",
+    "SO-Culture",
+    "SO-Language",
+    "SO-TimeZone",
+    "X-XSRF-TOKEN",
+]
+VALUES = {
+    "nothing": b"",
+    "commas": b",;,=,;q=,",
+    "a byte that is no ASCII": b"\xe5",
+    "a day of many digits": b"Thu, 99999999999999999999 Jan 2024 00:00:00 GMT",
+    "a year of many digits": b"Thu, 01 Jan 99999999999999999999 00:00:00 GMT",
+    "a year before the first": b"Mon, 01 Jan 0001 00:00:00 +2359",
+    "a number without end": b"9" * 5000,
+    "a word without end": b"a" * 5000,
+    "a list without end": b"en;q=0.5," * 2000,
+    "quotes that stay open": b'W/"1-, "',
+    "paths": b"../../etc/passwd",
+}
+
 
 def post(client: httpx.Client, path: str, body: str | bytes) -> httpx.Response:
     headers = {"Content-Type": "application/json"}
@@ -62,6 +97,29 @@ def test_a_latitude_is_a_number(client: httpx.Client) -> None:
 @pytest.mark.parametrize("path", PATHS)
 def test_a_hostile_path_is_a_clients_error(client: httpx.Client, path: str) -> None:
     assert client.get(f"/api/v1/{path}", auth=LOGIN).status_code in (400, 404, 501)
+
+
+@pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
+@pytest.mark.parametrize("name", HEADERS)
+def test_a_hostile_header_is_a_clients_error(client: httpx.Client, name: str, value: bytes) -> None:
+    for verb, content in (("GET", b""), ("PUT", b'{"Name": "Hostile"}')):
+        headers = {"Content-Type": b"application/json"} | {name: value}
+        answer = client.request(verb, "/api/v1/Contact/3", headers=headers, content=content, auth=LOGIN)
+        assert answer.status_code < 500, answer.text
+
+
+@pytest.mark.parametrize("more", [gzip.compress(b'{"Name": "Lost"}'), b"rubbish"], ids=["a second part", "rubbish"])
+def test_nothing_that_comes_after_a_packed_body_is_lost_in_silence(client: httpx.Client, more: bytes) -> None:
+    packed = gzip.compress(b'{"Name": "Hostile"}') + more
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    assert client.post("/api/v1/Contact", content=packed, headers=headers, auth=LOGIN).status_code == 400
+
+
+def test_a_problem_document_is_json_whatever_else_is_accepted(client: httpx.Client) -> None:
+    headers = {"Accept": "application/xml, application/problem+json", "Host": "crm.example"}
+    answer = client.get("/api/v1/Contact/999999", headers=headers, auth=LOGIN)
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["type"] == "http://crm.example/docs#SoNotFoundException"
 
 
 @pytest.mark.parametrize("body", ACTIVITIES, ids=[body[:40] for body in ACTIVITIES])

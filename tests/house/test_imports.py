@@ -82,7 +82,7 @@ LIBRARIES = {
     "store": {"msgspec", "apsw", "psycopg", "psycopg_pool", "pycountry", "phonenumbers", "babel"},
     "archives": {"msgspec"},
     "agents": {"msgspec"},
-    "web": {"msgspec", "argon2", "starlette", "joserfc", "authlib", "prometheus_client"},
+    "web": {"msgspec", "argon2", "starlette", "uvicorn", "joserfc", "authlib", "prometheus_client"},
     "app": {"joserfc"},
     "manage": {"cyclopts"},
     "docs": {"msgspec"},

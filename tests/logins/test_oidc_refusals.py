@@ -92,3 +92,20 @@ def test_a_flood_is_refused(site: Site) -> None:
     assert httpx.post(url, content=b"a=" + b"x" * 70_000, headers=form).status_code == 413
     assert httpx.post(url, content=b"a=1&" * 100, headers=form).status_code == 413
     assert httpx.post(url, content=b"\xff%ff=\x00", headers=form).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "credentials", [b"Basic \xff\xfe", b"Basic //46eA==", b"Basic b3BlbmtvbnRvcg==", b"Basic x", b"Basic", b"x y"]
+)
+def test_credentials_that_are_none_are_an_unknown_client(site: Site, credentials: bytes) -> None:
+    form = {"grant_type": "refresh_token", "refresh_token": "1.x"}
+    answer = httpx.post(f"{site.url}/login/common/oauth/tokens", data=form, headers={b"authorization": credentials})
+    assert answer.status_code == 401
+    assert answer.json()["error"] == "invalid_client"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/login/", 200), ("/Login/Common/OAuth/Authorize/", 400), ("/API/state/demo/", 200)]
+)
+def test_a_slash_at_the_end_and_any_case_change_nothing(site: Site, path: str, status: int) -> None:
+    assert httpx.get(site.url + path).status_code == status

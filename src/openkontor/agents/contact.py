@@ -90,7 +90,7 @@ def delete_contact_entity(call: Call, contact_entity_id: int) -> None:
         raise NotFound(f"Contact id {contact_entity_id} not found")
     rights.demand(_bits(call, entity), DELETE, CONTACT)
     if _holds_users(call, entity.contact_id, entity.persons or []):
-        raise Denied(f"The company cannot be deleted, because users belong to it. {HOLDS_USERS}")
+        raise Denied(HOLDS_USERS)
     updated = check.next_stamp(call.now, entity.updated_date, entity.created_date)
     contacts.mark_deleted(call.db, contact_entity_id, call.now, updated, call.associate_id)
 

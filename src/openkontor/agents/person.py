@@ -90,7 +90,7 @@ def delete_person_entity(call: Call, person_entity_id: int) -> None:
         raise NotFound(f"Person id {person_entity_id} not found")
     rights.demand(_bits(call, entity), DELETE, PERSON)
     if entity.is_associate:
-        raise Denied(f"The person cannot be deleted, because it is a user. {IS_USER}")
+        raise Denied(IS_USER)
     updated = check.next_stamp(call.now, entity.updated_date, entity.created_date)
     persons.mark_deleted(call.db, person_entity_id, contact_id, call.now, updated, call.associate_id)
 

@@ -1,9 +1,11 @@
 """The company, short."""
 
+from typing import Annotated
+
 import msgspec
 
 from openkontor.carriers.address import Address
-from openkontor.carriers.declare import MANDATORY, Carrier, Int32, OwnRight
+from openkontor.carriers.declare import KEY, MANDATORY, Carrier, Int32, OwnRight
 
 
 class Contact(Carrier):
@@ -29,7 +31,7 @@ class Contact(Carrier):
         OwnRight("StreetAddress", "System.Int32", 4),
     )
 
-    contact_id: Int32 = 0
+    contact_id: Annotated[Int32, KEY] = 0
     name: str = ""
     org_nr: str = ""
     department: str = ""

@@ -1,13 +1,15 @@
 """The choices of a list."""
 
-from openkontor.carriers.declare import Carrier, Int32
+from typing import Annotated
+
+from openkontor.carriers.declare import KEY, Carrier, Int32
 from openkontor.carriers.values import NO_BASE_STAMP, BaseStamp
 
 
 class MDOListItem(Carrier):
     """One choice of an MDO list."""
 
-    id: Int32 = 0
+    id: Annotated[Int32, KEY] = 0
     name: str = ""
     tool_tip: str = ""
     deleted: bool = False
@@ -24,7 +26,7 @@ class MDOListItem(Carrier):
 class SelectableMDOListItem(Carrier):
     """One choice of an MDO list, with whether it is chosen and since when."""
 
-    id: Int32 = 0
+    id: Annotated[Int32, KEY] = 0
     name: str = ""
     tool_tip: str = ""
     deleted: bool = False

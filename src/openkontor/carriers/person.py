@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from openkontor.carriers.declare import MANDATORY, SHORT, Carrier, Int16, Int32, OwnRight
+from openkontor.carriers.declare import KEY, MANDATORY, SHORT, Carrier, Int16, Int32, OwnRight
 
 IS_USER = "[SR_ACCESS_ASSOC_DELETE]"  # why a person who is a user cannot be deleted
 
@@ -52,7 +52,7 @@ class Person(Carrier):
     )
 
     position: str = ""
-    person_id: Int32 = 0
+    person_id: Annotated[Int32, KEY] = 0
     mrmrs: str = ""
     firstname: str = ""
     lastname: str = ""

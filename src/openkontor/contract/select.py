@@ -17,6 +17,7 @@ from openkontor.errors import RequestError
 
 SEPARATORS = " \t\r\n?"  # clients leave blanks after commas and a question mark before the first name
 LONGEST = 8000  # characters; what is remembered stays bounded
+MOST_NAMES = 500  # each takes twenty times its text in memory
 DEEPEST = 12  # names in one path; no carrier reaches deeper
 
 TABLE_RIGHT = ("table_right", "tableright")
@@ -39,14 +40,23 @@ class Plan(NamedTuple):
 
 @lru_cache(256)
 def parse(text: str) -> Selection | None:
-    """Read $select; None when it names nothing, so that all is shown. 400 when it is longer than 8000 characters."""
+    """Read $select; None when it names nothing, so that all is shown.
+
+    400 when it has more than 8000 characters or 500 names.
+    """
     if len(text) > LONGEST:
         raise RequestError("The request is invalid.", f"$select is longer than {LONGEST} characters.")
+    paths = [_names(path) for path in text.lower().split(",")]
+    if sum(map(len, paths)) > MOST_NAMES:
+        raise RequestError("The request is invalid.", f"$select has more than {MOST_NAMES} names.")
     tree: dict[str, Any] = {}
-    for path in text.lower().split(","):
-        names = [name for name in (part.strip(SEPARATORS) for part in path.split("/")) if name]
-        _plant(tree, names[:DEEPEST])
+    for names in paths:
+        _plant(tree, names)
     return _selection(tree) if tree else None
+
+
+def _names(path: str) -> list[str]:
+    return [name for name in (part.strip(SEPARATORS) for part in path.split("/")) if name][:DEEPEST]
 
 
 def apply(result: Any, selection: Selection) -> Any:
@@ -60,7 +70,7 @@ def apply(result: Any, selection: Selection) -> Any:
     return result
 
 
-@lru_cache(1024)
+@lru_cache(512)
 def shows_rights(carrier: type[msgspec.Struct], selection: Selection | None) -> bool:
     """Say whether what is selected of a carrier shows any FieldProperties: if not, nobody need fill them in."""
     names = dict(selection.names) if selection else None
@@ -108,7 +118,7 @@ def _entries(entries: dict[str, Any], names: dict[str, Selection | None]) -> dic
     return chosen
 
 
-@lru_cache(1024)
+@lru_cache(512)
 def _plan(carrier: type[msgspec.Struct], selection: Selection) -> Plan:
     """Links are told whatever is selected, and so is the key: without it nobody knows what was read."""
     names = dict(selection.names)

@@ -1,10 +1,10 @@
 """Answers: bytes, status and headers; errors in the shapes of protocol reference 6.6."""
 
 import gzip
+import re
 from typing import Any
 
 from openkontor.errors import ApiError, RequestError
-from openkontor.web import problem
 from openkontor.wire import words
 from openkontor.wire.formats import Format
 
@@ -14,6 +14,7 @@ Header = tuple[bytes, bytes]
 NO_CACHE = ((b"cache-control", b"no-cache"), (b"pragma", b"no-cache"), (b"expires", b"-1"))
 SMALLEST_GZIP = 1000  # bytes; below, packing costs more than it saves
 GZIP_LEVEL = 1  # three quarters of what the best level saves, for a quarter of its time
+GZIP = re.compile(rb"gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
 GZIP_HEADERS = ((b"content-encoding", b"gzip"), (b"vary", b"Accept-Encoding"))
 
 
@@ -37,8 +38,7 @@ class Answer:
 
 def takes_gzip(headers: dict[bytes, bytes]) -> bool:
     """Say whether the caller can unpack what is packed with gzip."""
-    sent = headers.get(b"accept-encoding", b"")
-    return b"gzip" in sent and b"gzip;q=0" not in sent.replace(b" ", b"")
+    return bool(GZIP.search(headers.get(b"accept-encoding", b"")))
 
 
 def packed(body: bytes, headers: dict[bytes, bytes]) -> tuple[bytes, tuple[Header, ...]]:
@@ -48,18 +48,13 @@ def packed(body: bytes, headers: dict[bytes, bytes]) -> tuple[bytes, tuple[Heade
     return gzip.compress(body, GZIP_LEVEL, mtime=0), GZIP_HEADERS
 
 
-def failure(
-    error: ApiError, headers: dict[bytes, bytes], wanted: Format, language: str, path: str, *more: Header
-) -> Answer:
-    """Answer with an error body: as a problem document when that was asked for, else in the format of the caller."""
-    if problem.PROBLEM in headers.get(b"accept", b"").decode("latin-1").lower():
-        document = problem.problem(error, path)
-        return Answer(error.status, wanted.write_plain(document, "Problem"), problem.PROBLEM.encode(), *more)
+def failure(error: ApiError, wanted: Format, language: str, *more: Header) -> Answer:
+    """Answer with an error body in the format of the caller."""
     return Answer(error.status, wanted.write_plain(_body(error, language), "Error"), wanted.media_type, *more)
 
 
 def _body(error: ApiError, language: str) -> dict[str, Any]:
-    message = words.resolve(error.message, language)
+    message = words.resolve(error.message, language or words.ENGLISH)
     if isinstance(error, RequestError):
         body: dict[str, Any] = {"Message": message, "MessageDetail": error.detail}
         return body | ({"ErrorType": error.error_type} if error.error_type else {})

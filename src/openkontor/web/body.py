@@ -40,8 +40,8 @@ def _unpacked(body: bytes, encoding: bytes) -> bytes:
         raise RequestError(INVALID, f"The body is not what gzip makes: {error}") from None
     if len(whole) > LARGEST_BODY:
         raise _too_large()
-    if not unpacker.eof:
-        raise RequestError(INVALID, "The body, packed with gzip, is not complete.")
+    if not unpacker.eof or unpacker.unused_data:
+        raise RequestError(INVALID, "The body is not packed with gzip as one complete whole.")
     return whole
 
 

@@ -29,6 +29,11 @@ def has_demands(headers: Headers) -> bool:
     return IF_MATCH in headers or IF_UNMODIFIED in headers or IF_NONE_MATCH in headers
 
 
+def speaks_tags(headers: Headers) -> bool:
+    """Say whether a caller uses ETags, and wants to know the one of what it has just saved."""
+    return IF_MATCH in headers or IF_NONE_MATCH in headers
+
+
 def demand(headers: Headers, saves: int, stamp: int) -> None:
     """Refuse, 412, when the record is not the one the caller knows; `stamp` in microseconds."""
     if IF_MATCH in headers:
@@ -78,7 +83,7 @@ def _seconds(header: bytes) -> int | None:
         return None
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter for a day or year of many digits
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:

@@ -21,7 +21,7 @@ from openkontor.errors import (
 from openkontor.store.db import Db, StaleReference, Version
 from openkontor.store.engine import Engine
 from openkontor.store.reference import Reference, current_version
-from openkontor.web import conditional, dressing
+from openkontor.web import conditional, dressing, problem
 from openkontor.web.answers import Answer, Header, failure, packed, takes_gzip
 from openkontor.web.body import read_body
 from openkontor.web.documents import Document, Documents
@@ -142,30 +142,22 @@ class Dispatch:
             return _finished(request, _written(operation, request, call, arguments))
         version, rights = found
         conditional.demand(request.headers, version.saves, version.stamp)
-        wanted = (request.dress, request.format.media_type, request.selection(), takes_gzip(request.headers))
-        key = (call.db.tenant, operation.name, arguments, rights, request.base, wanted)
+        wanted = (request.dress, request.format.media_type, takes_gzip(request.headers))
+        key = (call.db.tenant, operation.name, arguments, rights, wanted, request.base, request.select())
         kept = self._documents.find(key, version)
         if kept is None:
-            kept = self._make(operation, request, call, arguments, version)
+            body = _written(operation, request, call, arguments)
+            kept = _document(request, body, version, call.now)
             if version.shown is not None:
                 self._documents.keep(key, version, kept)
-        headers = (*kept.headers, *dressing.told(request.headers, request.dress))
         if conditional.is_known(request.headers, kept.tag, version.stamp):
-            return Answer(304, b"", b"", *headers)
-        return Answer(200, kept.body, request.format.media_type, *headers)
-
-    def _make(
-        self, operation: Operation, request: Request, call: Call, arguments: Arguments, version: Version
-    ) -> Document:
-        body, how = packed(_written(operation, request, call, arguments), request.headers)
-        tag = conditional.etag(version.saves, body)
-        return Document(body, tag, (*how, *_stamps(version, tag, call.now)))
+            return Answer(304, b"", b"", *kept.headers, *dressing.told(request.headers, request.dress))
+        return _answered(request, kept)
 
     def _write(self, operation: Operation, request: Request, call: Call, arguments: Arguments) -> Answer:
         """Run a method that writes, if the record is as the caller's headers demand."""
         version = operation.version
-        demands = version is not None and conditional.has_demands(request.headers)
-        if version is not None and demands:
+        if version is not None and conditional.has_demands(request.headers):
             found = version(call, request.path_id("id"), lock=True)
             if found is not None:
                 conditional.demand(request.headers, found[0].saves, found[0].stamp)
@@ -173,10 +165,11 @@ class Dispatch:
         if operation.patched is not None:
             arguments = operation.patched(call, request, arguments)
         body = _written(operation, request, call, arguments)
-        found = version(call, request.path_id("id")) if version is not None and demands and body else None
-        if found is None:
-            return _finished(request, body)
-        return _finished(request, body, *_stamps(found[0], conditional.etag(found[0].saves, body), call.now))
+        if version is not None and body and conditional.speaks_tags(request.headers):
+            found = version(call, request.path_id("id"))
+            if found is not None:
+                return _answered(request, _document(request, body, found[0], call.now))
+        return _finished(request, body)
 
     def _failure(self, error: ApiError, scope: Any, headers: Headers) -> Answer:
         """Dress an error the way its answer would have been dressed."""
@@ -187,8 +180,10 @@ class Dispatch:
             more = ((b"retry-after", b"%d" % error.seconds),)
         elif isinstance(error, WrongVerb):
             more = ((b"allow", ", ".join(error.allowed).encode()),)
+        if problem.is_wanted(headers):
+            return problem.refusal(error, scope["path"], self._external.base(scope, headers), *more)
         wanted = formats.writer(headers.get(b"accept", b"").decode("latin-1"))
-        return failure(error, headers, wanted, dressing.dress_of(headers, UTC).language, scope["path"], *more)
+        return failure(error, wanted, dressing.dress_of(headers, UTC).language, *more)
 
 
 def _written(operation: Operation, request: Request, call: Call, arguments: Arguments) -> bytes:
@@ -216,13 +211,24 @@ def _kinds(result: Any) -> set[type[Carrier]]:
     return {type(item) for item in items if isinstance(item, Carrier)}
 
 
-def _finished(request: Request, body: bytes, *more: Header) -> Answer:
+def _finished(request: Request, body: bytes) -> Answer:
     """Answer with a body, or 204 without one."""
     if not body:
         return Answer(204, b"", b"")
     body, how = packed(body, request.headers)
+    return Answer(200, body, request.format.media_type, *how, *dressing.told(request.headers, request.dress))
+
+
+def _document(request: Request, body: bytes, version: Version, now: int) -> Document:
+    """Finish the answer that shows a record in this version."""
+    body, how = packed(body, request.headers)
+    tag = conditional.etag(version.saves, body)
+    return Document(body, tag, (*how, *_stamps(version, tag, now)))
+
+
+def _answered(request: Request, document: Document) -> Answer:
     told = dressing.told(request.headers, request.dress)
-    return Answer(200, body, request.format.media_type, *how, *told, *more)
+    return Answer(200, document.body, request.format.media_type, *document.headers, *told)
 
 
 def _stamps(version: Version, tag: bytes, now: int) -> tuple[Header, ...]:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from openkontor.store.db import Version
 
+Key = tuple[Hashable, ...]
+
 
 class Document(NamedTuple):
     """One finished answer."""
@@ -26,20 +28,29 @@ class Documents:
     def __init__(self, most_bytes: int):
         self._most_bytes = most_bytes
         self._bytes = 0
-        self._kept: dict[Hashable, tuple[Version, Document]] = {}
+        self._kept: dict[Key, tuple[Version, Document]] = {}
         self._lock = threading.Lock()
 
-    def find(self, key: Hashable, version: Version) -> Document | None:
+    def find(self, key: Key, version: Version) -> Document | None:
         """Give the answer kept under a key, if it was made of this version."""
         found = self._kept.get(key)
         return found[1] if found is not None and found[0] == version else None
 
-    def keep(self, key: Hashable, version: Version, document: Document) -> None:
+    def keep(self, key: Key, version: Version, document: Document) -> None:
         """Keep an answer. It may show a newer state than its version says: the next version does not match it."""
         with self._lock:
-            former = self._kept.pop(key, None)
-            self._bytes += len(document.body) - (len(former[1].body) if former else 0)
+            self._drop(key)
             self._kept[key] = version, document
+            self._bytes += _size(key, document)
             while self._bytes > self._most_bytes:
-                _, oldest = self._kept.pop(next(iter(self._kept)))
-                self._bytes -= len(oldest.body)
+                self._drop(next(iter(self._kept)))
+
+    def _drop(self, key: Key) -> None:
+        former = self._kept.pop(key, None)
+        if former is not None:
+            self._bytes -= _size(key, former[1])
+
+
+def _size(key: Key, document: Document) -> int:
+    """How long the texts of a key are is for callers to choose, so they count too."""
+    return len(document.body) + sum(len(part) for part in key if isinstance(part, str))

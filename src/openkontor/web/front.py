@@ -44,8 +44,10 @@ class Front:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request."""
-        headers: Headers = dict(scope["headers"])
+        headers = _headers(scope["headers"])
         path: str = scope["path"]
+        if scope["method"] == "HEAD":  # the same without the body, which the HTTP server leaves out
+            scope = scope | {"method": "GET"}
         if b"origin" in headers and not path.lower().startswith(SIGN_IN):
             preflight = self._cors.preflight(scope["method"], headers)
             if preflight is not None:
@@ -53,7 +55,8 @@ class Front:
                 return
             send = _with(send, self._cors.headers(headers))
         reads = scope["method"] == "GET"
-        if path[: len(PREFIX)].lower() == PREFIX and not (reads and path[len(PREFIX) :].lower().startswith(AGENTS)):
+        below = path[len(PREFIX) :] if path[: len(PREFIX)].lower() == PREFIX else ""
+        if below and not (reads and below.lower().startswith(AGENTS)):
             await self._api.answer(scope, headers, receive, send)
         elif path.lower().startswith(SIGN_IN):
             await self._pages(scope, receive, send)
@@ -93,8 +96,21 @@ class Front:
             from openkontor.web.site import Site
 
             site = Site(self._tenants, self._logins, self._external.base, self._external.address, self._cors)
-            self._router = Router(sign_in.routes(site), redirect_slashes=False)
+            self._router = Router(sign_in.routes(site), redirect_slashes=False, default=self._nowhere)
         await self._router(scope, receive, send)
+
+    async def _nowhere(self, scope: Any, receive: Any, send: Any) -> None:
+        await self._api.answer(scope, _headers(scope["headers"]), receive, send)
+
+
+def _headers(sent: list[Header]) -> Headers:
+    """Give the headers by name; one that was sent several times is one with commas (RFC 9110 5.3)."""
+    headers = dict(sent)
+    if len(headers) < len(sent):
+        for name in headers:
+            joint = b"; " if name == b"cookie" else b", "
+            headers[name] = joint.join(value for key, value in sent if key == name)
+    return headers
 
 
 def _with(send: Any, more: tuple[Header, ...]) -> Any:

@@ -81,8 +81,12 @@ class Logins:
             return await self._passwords.associate(key, name, password, reference, address)
 
     def challenge(self, headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
-        """Give the header that goes with a 401: none for scripts in pages, whose browser would open a dialog."""
-        if not self._basic or any(name in headers for name in SCRIPTED):
+        """Give the header that goes with a 401: none for scripts in pages, whose browser would open a dialog.
+
+        A script that reads from its own server sends no Origin; then the browser says what it is, or has a session.
+        """
+        is_script = headers.get(b"sec-fetch-mode", b"navigate") != b"navigate" or session_cookie(headers)
+        if not self._basic or is_script or any(name in headers for name in SCRIPTED):
             return ()
         return ((b"www-authenticate", b'Basic realm="openkontor", charset="UTF-8"'),)
 
@@ -129,7 +133,7 @@ class Logins:
     async def _check_context(self, sent: bytes, tenant: int) -> None:
         name = await self._tenants.name(tenant)
         if sent and _text(sent).casefold() != name.casefold():
-            raise BadArgument(f"SO-ContextIdentifier names another tenant than the address, which leads to {name}.")
+            raise BadArgument("SO-ContextIdentifier names another tenant than the address leads to.")
 
 
 def session_cookie(headers: Headers) -> str:

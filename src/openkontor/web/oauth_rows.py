@@ -1,5 +1,6 @@
 """Applications, codes and tokens the way the OAuth library wants to see them (protocol reference 2.5)."""
 
+import base64
 import secrets
 from urllib.parse import urlsplit
 
@@ -32,7 +33,7 @@ class Request(OAuth2Request):  # type: ignore[misc]
 
     def __init__(self, method: str, parameters: Parameters, authorization: str = ""):
         # The library refuses plain HTTP; whether that will do is for the one who runs the server.
-        super().__init__(method, "https://here/", headers={"Authorization": authorization})
+        super().__init__(method, "https://here/", headers={"Authorization": _readable(authorization)})
         if "redirect_uri" not in parameters and "redirect_url" in parameters:  # how one published sample spells it
             parameters["redirect_uri"] = parameters["redirect_url"]
         parameters.setdefault("scope", SCOPE)
@@ -129,6 +130,15 @@ class Token(TokenMixin):  # type: ignore[misc]
     def get_scope(self) -> str:
         """Give the one scope there is."""
         return SCOPE
+
+
+def _readable(authorization: str) -> str:
+    """Give an Authorization header if it is a name and a secret; the library fails on what is neither."""
+    try:
+        text = base64.b64decode(authorization.partition(" ")[2], validate=True).decode()
+    except ValueError:  # of either step
+        return ""
+    return authorization if ":" in text else ""
 
 
 def _place(uri: str) -> str:

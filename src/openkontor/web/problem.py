@@ -5,14 +5,27 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from openkontor.errors import ApiError, RequestError
+import msgspec
 
-PROBLEM = "application/problem+json"
+from openkontor.errors import ApiError, RequestError
+from openkontor.web.answers import Answer, Header
+
+PROBLEM = b"application/problem+json"
 STEP = re.compile(r"[^.\[\]]+")
 
 
-def problem(error: ApiError, path: str, base: str = "") -> dict[str, Any]:
-    """Give the problem document of an error at a path; its type leads to the error's line in /docs."""
+def is_wanted(headers: dict[bytes, bytes]) -> bool:
+    """Say whether the caller accepts problem documents."""
+    return PROBLEM in headers.get(b"accept", b"").lower()
+
+
+def refusal(error: ApiError, path: str, base: str, *more: Header) -> Answer:
+    """Answer with the problem document of an error at a path; always JSON, whatever else is accepted."""
+    return Answer(error.status, msgspec.json.encode(problem(error, path, base)), PROBLEM, *more)
+
+
+def problem(error: ApiError, path: str, base: str) -> dict[str, Any]:
+    """Give the problem document of an error at a path; its type leads to the error's line in /docs below `base`."""
     kind = f"{base}/docs#{error.error_type}" if error.error_type else "about:blank"
     detail = error.message
     if isinstance(error, RequestError):

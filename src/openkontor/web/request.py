@@ -42,9 +42,13 @@ class Request:
             return {}
         return {name.lower(): value for name, value in parse_qsl(text, keep_blank_values=True)}
 
+    def select(self) -> str:
+        """Give the text of $select, empty when it was not sent."""
+        return self.query().get("$select", "") if self.scope["query_string"] else ""
+
     def selection(self) -> Selection | None:
         """Give what $select names of the answer; None for all of it."""
-        return select.parse(self.query().get("$select", "")) if self.scope["query_string"] else None
+        return select.parse(self.select())
 
     def read(self, carrier: type[msgspec.Struct]) -> Any:
         """Read the body as a carrier; None when there is none."""

@@ -33,11 +33,11 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class AnyCase(Route):
-    """A route whose path is matched in any case, as those of the API are."""
+    """A route whose path is matched in any case and with a slash at its end, as those of the API are."""
 
     def __init__(self, *arguments: Any, **more: Any):
         super().__init__(*arguments, **more)
-        self.path_regex = re.compile(self.path_regex.pattern, re.IGNORECASE)
+        self.path_regex = re.compile(self.path_regex.pattern.removesuffix("$") + "/*$", re.IGNORECASE)
 
 
 def routes(site: Site) -> list[Route]:

@@ -1,0 +1,71 @@
+"""One connection: how much and how slowly a caller may send before anybody looks at it.
+
+The HTTP server itself sets no bounds: a head that never ends would fill the memory, and a caller who falls silent in
+the middle of a request would hold his connection for ever. How large a body may be is body.py's matter.
+"""
+
+from asyncio import Handle
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+LARGEST_HEAD = 64 * 1024  # bytes of request line and headers
+PATIENCE_SECONDS = 60.0  # between two parts of a request
+TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+
+
+class Connection(HttpToolsProtocol):
+    """Reads requests, and hangs up on those that have no end."""
+
+    def __init__(self, *arguments: Any, **more: Any):
+        super().__init__(*arguments, **more)
+        self._awaits_head = self._awaits_body = True
+        self._head = 0  # bytes so far
+        self._silence: Handle | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        """Wait for a first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Read a part of a request, or several requests."""
+        self._stop_waiting()
+        super().data_received(data)
+        if not self._awaits_body or self.transport.is_closing():
+            return
+        self._head = self._head + len(data) if self._awaits_head else 0
+        if self._head > LARGEST_HEAD:
+            self.transport.write(TOO_LARGE)
+            self.transport.close()
+        else:
+            self._wait()
+
+    def on_message_begin(self) -> None:
+        """Note that a head begins."""
+        self._awaits_head = self._awaits_body = True
+        self._head = 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Note that the head is there."""
+        self._awaits_head = False
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Note that all of a request is there."""
+        self._awaits_body = False
+        super().on_message_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._silence = self.loop.call_later(PATIENCE_SECONDS, self.transport.close)
+
+    def _stop_waiting(self) -> None:
+        if self._silence is not None:
+            self._silence.cancel()
+            self._silence = None

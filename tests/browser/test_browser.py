@@ -1,0 +1,64 @@
+"""Pages and scripts in a real browser: headless Chromium against a real server process.
+
+Each `*.test.mjs` file beside this one is a case of its own. OPENKONTOR_SCREENSHOTS names a folder for
+pictures of the pages, for people to look at.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.client.recorded import HERE as PACKAGES
+from tests.servers import Server, environment, free_port, start
+
+pytestmark = pytest.mark.browser
+
+HERE = Path(__file__).resolve().parent
+FILES = sorted(file.name for file in HERE.glob("*.test.mjs"))
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 120  # seconds
+
+
+@pytest.fixture(scope="module")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, dict[str, str]]]:
+    """A demo server that knows an application in a page of another origin; with what the scripts must know of it."""
+    database = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'browser.db'}"
+    port = free_port()
+    origin = f"http://localhost:{port}"
+    with start("--demo", "--database", database, env={"OPENKONTOR_CORS_ORIGIN": origin}) as server:
+        command = ["app", "add", "Page", "--native", "--redirect-uri", f"{origin}/", "--json", "--database", database]
+        done = subprocess.run(
+            [sys.executable, "-m", "openkontor", *command],
+            env=environment({}),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        client_id = json.loads(done.stdout)["client_id"]
+        yield server, {"OPENKONTOR_URL": server.url, "APPLICATION_PORT": str(port), "APPLICATION_ID": client_id}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_in_a_browser(application: tuple[Server, dict[str, str]], file: str) -> None:
+    node, chromium = shutil.which("node"), next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert node, "node is missing: the browser is driven with Node 18 or newer"
+    assert chromium, "Chromium is missing: run `make chromium`"
+    assert (PACKAGES / "node_modules" / "playwright-core").is_dir(), f"run `npm ci` in {PACKAGES}"
+    server, told = application
+    run = subprocess.run(
+        [node, "--test-reporter=spec", str(HERE / file)],
+        env={**os.environ, **told, "CHROMIUM": chromium},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=PATIENCE,
+        text=True,
+    )
+    if run.returncode:
+        pytest.fail(f"{run.stdout}\n--- the server said:\n{server.output()[-4000:]}", pytrace=False)
+    assert "Traceback" not in server.output(), server.output()

@@ -1,0 +1,95 @@
+"""A caller who never comes to an end is hung up on; one who does is served, however he cuts his request into parts."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+import uvicorn
+from uvicorn.server import ServerState
+
+from openkontor.web import connection
+from openkontor.web.connection import Connection
+
+HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n"
+PATIENCE = 0.3
+
+
+@pytest.fixture(autouse=True)
+def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "PATIENCE_SECONDS", PATIENCE)
+
+
+async def echo(scope: Any, receive: Any, send: Any) -> None:
+    body = b""
+    while (message := await receive())["type"] == "http.request":
+        body += message["body"]
+        if not message["more_body"]:
+            break
+    head = [(b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": 200, "headers": head})
+    await send({"type": "http.response.body", "body": body})
+
+
+def told(parts: Callable[[asyncio.StreamWriter], Awaitable[None]]) -> bytes:
+    """What a server says to these parts of requests until it hangs up, or for twice its patience."""
+
+    async def story() -> bytes:
+        config = uvicorn.Config(echo, http=Connection, lifespan="off", ws="none", log_level="critical")
+        config.load()
+        loop, state = asyncio.get_running_loop(), ServerState()
+        server = await loop.create_server(lambda: Connection(config, state, {}, loop), "127.0.0.1", 0)
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        heard = bytearray()
+
+        async def listen() -> None:
+            while part := await reader.read(1000):
+                heard.extend(part)
+            heard.extend(b" (hung up)")
+
+        listening = asyncio.create_task(listen())
+        try:
+            await parts(writer)
+            await asyncio.wait([listening], timeout=2 * PATIENCE)
+        except ConnectionError:
+            heard.extend(b" (hung up)")
+        listening.cancel()
+        await asyncio.wait([listening])
+        writer.close()
+        server.close()
+        return bytes(heard)
+
+    return asyncio.run(story())
+
+
+def sending(*parts: bytes, pause: float = 0.0) -> Callable[[asyncio.StreamWriter], Awaitable[None]]:
+    async def send(writer: asyncio.StreamWriter) -> None:
+        for part in parts:
+            writer.write(part)
+            await writer.drain()
+            await asyncio.sleep(pause)
+
+    return send
+
+
+@pytest.mark.parametrize("start", [b"GET /", HEAD + b"X-Long: "], ids=["path", "header"])
+def test_a_head_without_end_is_refused(start: bytes) -> None:
+    heard = told(sending(start, *[b"a" * 10_000] * 20, pause=0.001))
+    assert heard.endswith(b"(hung up)")
+    assert heard.startswith((b"HTTP/1.1 431 ", b" (hung up)"))  # a reset may overtake the answer
+
+
+@pytest.mark.parametrize("start", [b"", HEAD[:20], HEAD, HEAD + b"\r\n", HEAD + b"\r\nab"])
+def test_who_falls_silent_in_the_middle_is_hung_up_on(start: bytes) -> None:
+    assert told(sending(start)) == b" (hung up)"
+
+
+def test_who_is_slow_is_waited_for() -> None:
+    parts = [HEAD[:30], HEAD[30:] + b"\r\n", b"ab", b"cd"]
+    assert told(sending(*parts, pause=0.7 * PATIENCE)).endswith(b"\r\n\r\nabcd")
+
+
+def test_heads_are_measured_one_by_one() -> None:
+    request = HEAD + b"X-Long: " + b"a" * 30_000 + b"\r\n\r\nabcd"
+    parts = [request[at : at + 9000] for at in range(0, len(request), 9000)]
+    assert told(sending(*parts * 5, pause=0.001)).count(b"HTTP/1.1 200 ") == 5

@@ -1,0 +1,52 @@
+"""The front door on a real server: what monitors, browsers and careless clients ask for."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.servers import start
+
+LOGIN = ("tje0", "Tje0")
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with start("--demo", "--ephemeral") as server:
+        yield server.url
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/", "/api/v1", "//api//v1//", "/API/", "/Demo/api/v1/", "/docs/", "/healthz/"]
+)
+def test_pages_are_found_with_and_without_a_final_slash(url: str, path: str) -> None:
+    assert httpx.get(url + path).status_code == 200
+
+
+def test_the_address_that_the_root_tells_is_there(url: str) -> None:
+    told = httpx.get(f"{url}/api", headers={"Accept": "application/json"}).json()["v1"]
+    assert httpx.get(told).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/api", "/docs", "/api/v1/Contact/2"])
+def test_head_is_get_without_the_body(url: str, path: str) -> None:
+    head, get = httpx.head(url + path, auth=LOGIN), httpx.get(url + path, auth=LOGIN)
+    assert (head.status_code, head.content, head.headers["content-type"]) == (200, b"", get.headers["content-type"])
+
+
+def test_a_large_page_is_packed(url: str) -> None:
+    assert httpx.get(f"{url}/openapi.json").headers["content-encoding"] == "gzip"
+    plain = httpx.get(f"{url}/openapi.json", headers={"Accept-Encoding": "gzip;q=0"})
+    assert "content-encoding" not in plain.headers
+
+
+def test_headers_sent_twice_count_together(url: str) -> None:
+    tag = httpx.get(f"{url}/api/v1/Contact/2", auth=LOGIN).headers["etag"]
+    for tags in ([tag, '"0-0"'], ['"0-0"', tag]):
+        headers = [("If-None-Match", one) for one in tags]
+        assert httpx.get(f"{url}/api/v1/Contact/2", auth=LOGIN, headers=headers).status_code == 304
+
+
+def test_a_path_beside_the_sign_in_pages_is_told_in_json(url: str) -> None:
+    missing = httpx.get(f"{url}/loginx")
+    assert (missing.status_code, missing.json()["ErrorType"]) == (404, "RouteNotFound")
