@@ -115,7 +115,7 @@ class Dispatch:
 
         def work(db: Db) -> Answer:
             db.reference = reference
-            call = Call(db, caller.associate_id, time.time_ns() // 1000, caller.session)
+            call = Call(db, caller.associate_id, time.time_ns() // 1000, caller.session, request.dress.zone)
             if method.runs == "write":
                 db.check(current_version(db))  # before anything is written
                 return self._write(operation, request, call, arguments)
