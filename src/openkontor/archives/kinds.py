@@ -117,6 +117,8 @@ def numeric(read: Callable[[Term, Value], Any], kind: str) -> Make:
 
     def condition(column: Column, term: Term) -> Condition:
         assert column.source is not None
+        if term.operator is not Operator.IN and (term.operator not in (*SIGNS, Operator.BETWEEN) or not term.values):
+            raise unfit(term, kind)
         values = [read(term, value) for value in term.values]
         if term.operator is Operator.IN:
             return _among(column, values)
@@ -124,8 +126,6 @@ def numeric(read: Callable[[Term, Value], Any], kind: str) -> Make:
             low, high = values
             above = Compare(column.source, ">=", low, "number", empty=low <= 0)
             return All((above, Compare(column.source, "<=", high, "number", empty=high >= 0)))
-        if term.operator not in SIGNS:
-            raise unfit(term, kind)
         sign, value = SIGNS[term.operator], values[0]
         return Compare(column.source, sign, value, "number", empty=_holds(0, sign, value))
 

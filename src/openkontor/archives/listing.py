@@ -22,7 +22,7 @@ from openkontor.call import Call
 from openkontor.errors import NotBuilt, NotFound
 from openkontor.store import query
 from openkontor.store.db import Db
-from openkontor.store.query import All, Any_, Compare, Composed, Condition, Opposite, Query, Sort
+from openkontor.store.query import All, Any_, Compare, Composed, Condition, Opposite, Query, Sort, Stored
 
 LARGEST = 2**31 - 1
 LARGEST_SKIP = 2**62
@@ -44,6 +44,7 @@ class Asked(NamedTuple):
     after: str = ""  # where the page before ended
     counts: bool = False  # how many rows there are in all is wanted too
     pages: bool = True  # where the next page begins is wanted too
+    rights: bool = False  # what the caller may do with each row is wanted too
 
 
 class Row(NamedTuple):
@@ -52,6 +53,7 @@ class Row(NamedTuple):
     key: int
     entity: str
     values: tuple[Any, ...]
+    right: int = 0  # what the caller may do with it, where that was wanted
 
 
 class Listing(NamedTuple):
@@ -79,7 +81,8 @@ class Plan(NamedTuple):
     columns: tuple[Column, ...]
     shown: tuple[Shown, ...]
     sorts: int
-    marked: bool
+    marked: int  # where among the statement's values stands whether a row is its provider's second entity; 0: nowhere
+    owner: int  # where the row's owner stands; 0: nowhere
 
 
 def provider(name: str) -> Provider:
@@ -139,7 +142,11 @@ def _row(values: tuple[Any, ...], plan: Plan, provider: Provider, call: Call) ->
     made = tuple(
         values[first] if make is None else make(reference, *values[first:end]) for first, end, make in plan.shown
     )
-    return Row(values[1], provider.entities[1 if plan.marked and values[-1] else 0], made)
+    entity = provider.entities[1 if plan.marked and values[plan.marked] else 0]
+    if not plan.owner:
+        return Row(values[1], entity, made)
+    owner = values[plan.owner] or 0
+    return Row(values[1], entity, made, rights.mask(reference, call.associate_id, provider.right, owner))
 
 
 # The plan
@@ -157,10 +164,14 @@ def _page(asked: Asked, after: bool, hidden: frozenset[str]) -> Plan:
         select += [column.source, *column.also] if column.source is not None else []
         end = 2 + len(sorts) + len(select)
         shown.append(Shown(first, end, column.kind.show if column.source is not None else _null))
-    marked = asked.provider.marked
-    select += [marked] if marked is not None else []
+    provider = asked.provider
+    extra = [provider.marked, Stored(provider.owner) if asked.rights else None]
+    places = []
+    for source in extra:
+        places.append(2 + len(sorts) + len(select) if source is not None else 0)
+        select += [source] if source is not None else []
     asking = _query(asked, hidden)._replace(select=tuple(select), order=sorts, after=after)
-    return Plan(query.rows(asking), shown_columns, tuple(shown), len(sorts), marked is not None)
+    return Plan(query.rows(asking), shown_columns, tuple(shown), len(sorts), *places)
 
 
 @lru_cache(256)

@@ -198,6 +198,8 @@ def _written(operation: Operation, request: Request, call: Call, arguments: Argu
         call.db.check(current_version(call.db))
     if result is None and operation.method.gives_nothing:
         return b""
+    if operation.write is not None:
+        return operation.write(result, request)
     result = operation.finish(result, request)
     selection = request.selection() if operation.selects else None
     if selection is None:
