@@ -33,8 +33,9 @@ class Kind(NamedTuple):
     name: str  # DisplayType
     restriction: str  # the restriction type as published, "" for none
     condition: "Callable[[Column, Term], Condition]"
-    show: Callable[..., Any] | None  # (reference, stored values …) -> what is shown; None: as it is stored
+    show: Callable[..., Any] | None  # (reference, stored values …) -> what is shown; None: nothing
     sort: "Callable[[Column, bool], Sort]"
+    as_stored: bool = False  # what is never NULL is shown as it is
 
 
 class Column(NamedTuple):
@@ -44,6 +45,7 @@ class Column(NamedTuple):
     kind: Kind
     source: Source | None  # None: this server does not hold the data
     also: tuple[Source, ...] = ()  # what showing it needs beside its own value
+    key: Stored | None = None  # the key of the record it names
     folded: Stored | None = None  # where the same text stands without regard to case, indexed
     sorts: bool = True
     restricts: bool = True
@@ -64,6 +66,7 @@ def below(prefix: str, columns: Iterable[Column], *joins: Join, sorts: bool = Tr
             name=f"{prefix}/{column.name}",
             source=moved(column.source, joins) if column.source is not None else None,
             also=tuple(moved(source, joins) for source in column.also),
+            key=moved(column.key, joins) if column.key is not None else None,
             folded=moved(column.folded, joins) if column.folded is not None else None,
             sorts=sorts and column.sorts,
         )

@@ -16,7 +16,7 @@ EVERYTHING = (Pseudo("getAllRows", ALWAYS), Pseudo("getNoRows", NEVER))
 
 OWN = (
     Column("contactId", INT, KEY),
-    Column("name", NAME, Stored("name", always=True), also=(KEY,), folded=FOLDED_NAME),
+    Column("name", NAME, Stored("name", always=True), key=KEY, folded=FOLDED_NAME),
     Column("department", TEXT, Stored("department", always=True)),
     Column("nameDepartment", TEXT, Spelled(("name", "department"), ", ")),
     Column("hasInfoText", BOOL, Given("text_id")),

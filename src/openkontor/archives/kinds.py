@@ -228,7 +228,7 @@ def name_condition(column: Column, term: Term) -> Condition:
     keys = [bare(value) for value in term.values if not value.quoted and _WHOLE.fullmatch(bare(value))]
     equal = NEGATIONS.get(term.operator, term.operator) in (Operator.EQUAL, Operator.IN)
     if equal and keys and len(keys) == len(term.values):
-        return numeric(whole, "a key")(column._replace(source=column.also[0]), term)
+        return numeric(whole, "a key")(column._replace(source=column.key), term)
     return text_condition(column, term)
 
 
@@ -380,10 +380,11 @@ def shown_date(kind: type) -> Callable[..., Any]:
     return lambda reference, stored: empty if stored is None else kind(stored)
 
 
-INT = Kind("int", "int", numeric(whole, "a whole number"), shown_number, plain_sort("number"))
+INT = Kind("int", "int", numeric(whole, "a whole number"), shown_number, plain_sort("number"), as_stored=True)
 DECIMAL = Kind("decimal", "decimal", numeric(real, "a number"), shown_number, plain_sort("number"))
-TEXT = Kind("string", "string", text_condition, shown_text, text_sort)
-NAME = Kind("string", "stringorPK", name_condition, lambda reference, stored, key: stored or "", text_sort)
+TEXT = Kind("string", "string", text_condition, shown_text, text_sort, as_stored=True)
+LONG_TEXT = TEXT._replace(restriction="positiveString")
+NAME = Kind("string", "stringorPK", name_condition, shown_text, text_sort, as_stored=True)
 BOOL = Kind("bool", "bool", bool_condition, shown_bool, plain_sort("number"))
 STAMP = Kind("date", "date", date_condition(Stamp), shown_date(Stamp), plain_sort("number"))
 STAMP_TIME = Kind("datetime", "datetime", date_condition(Stamp), shown_date(Stamp), plain_sort("number"))

@@ -23,6 +23,7 @@ from openkontor.errors import NotBuilt, NotFound
 from openkontor.store import query
 from openkontor.store.db import Db
 from openkontor.store.query import All, Any_, Compare, Composed, Condition, Opposite, Query, Sort, Stored
+from openkontor.store.reference import Reference
 
 LARGEST = 2**31 - 1
 LARGEST_SKIP = 2**62
@@ -108,7 +109,7 @@ def find(call: Call, asked: Asked) -> Listing:
     more = len(found) > asked.top
     if more:
         found.pop()
-    rows = [_row(values, plan, asked.provider, call) for values in found]
+    rows = _rows(found, plan, asked.provider, call) if found else []
     following = _cursor(asked, found[-1], plan) if more else ""
     total = _count(call.db, asked, hidden, context) if asked.counts else -1
     return Listing(asked.provider, plan.columns, rows, following, total)
@@ -128,25 +129,48 @@ def _count(db: Db, asked: Asked, hidden: dict[str, str], context: Context) -> in
 
 
 def _hidden(call: Call) -> dict[str, str]:
-    """The owners whose rows the caller may not see, where there are any, as JSON."""
-    lists = {name: rights.unreadable_owners(call.reference, call.associate_id, table) for name, table in HIDDEN.items()}
-    return {name: str(owners) for name, owners in lists.items() if owners}
+    """The owners whose rows the caller may not see, where there are any, as JSON; kept with the rights."""
+    kept = call.reference.hidden_owners.get(call.associate_id)
+    if kept is None:
+        lists = {
+            name: rights.unreadable_owners(call.reference, call.associate_id, table) for name, table in HIDDEN.items()
+        }
+        kept = {name: str(owners) for name, owners in lists.items() if owners}
+        call.reference.hidden_owners[call.associate_id] = kept
+    return kept
 
 
 def _bound(composed: Composed, context: Context) -> dict[str, Any]:
     return {name: value.give(context) if isinstance(value, Later) else value for name, value in composed.values.items()}
 
 
-def _row(values: tuple[Any, ...], plan: Plan, provider: Provider, call: Call) -> Row:
-    reference = call.reference
-    made = tuple(
-        values[first] if make is None else make(reference, *values[first:end]) for first, end, make in plan.shown
-    )
-    entity = provider.entities[1 if plan.marked and values[plan.marked] else 0]
-    if not plan.owner:
-        return Row(values[1], entity, made)
-    owner = values[plan.owner] or 0
-    return Row(values[1], entity, made, rights.mask(reference, call.associate_id, provider.right, owner))
+def _rows(found: list[tuple[Any, ...]], plan: Plan, provider: Provider, call: Call) -> list[Row]:
+    """Make rows of what the statement gave, column by column: most columns repeat a few values."""
+    stored = list(zip(*found, strict=True))
+    made = [_made(stored, shown, call.reference) for shown in plan.shown]
+    entities = [provider.entities[0]] * len(found)
+    if plan.marked:
+        entities = [provider.entities[1 if mark else 0] for mark in stored[plan.marked]]
+    bits = [0] * len(found)
+    if plan.owner:
+        owned = {
+            one: rights.mask(call.reference, call.associate_id, provider.right, one or 0) for one in stored[plan.owner]
+        }
+        bits = [owned[one] for one in stored[plan.owner]]
+    values = zip(*made, strict=True) if made else [()] * len(found)
+    return list(map(Row, stored[1], entities, values, bits))
+
+
+def _made(stored: list[tuple[Any, ...]], shown: Shown, reference: Reference) -> Any:
+    first, end, make = shown
+    if make is None:
+        return stored[first]
+    if end == first:
+        return [None] * len(stored[1])
+    if end == first + 1:
+        each = {one: make(reference, one) for one in set(stored[first])}
+        return [each[one] for one in stored[first]]
+    return [make(reference, *values) for values in zip(*stored[first:end], strict=True)]
 
 
 # The plan
@@ -163,7 +187,7 @@ def _page(asked: Asked, after: bool, hidden: frozenset[str]) -> Plan:
         first = 2 + len(sorts) + len(select)
         select += [column.source, *column.also] if column.source is not None else []
         end = 2 + len(sorts) + len(select)
-        shown.append(Shown(first, end, column.kind.show if column.source is not None else _null))
+        shown.append(Shown(first, end, _show(column)))
     provider = asked.provider
     extra = [provider.marked, Stored(provider.owner) if asked.rights else None]
     places = []
@@ -177,6 +201,13 @@ def _page(asked: Asked, after: bool, hidden: frozenset[str]) -> Plan:
 @lru_cache(256)
 def _counted(asked: Asked, hidden: frozenset[str]) -> Composed:
     return query.count(_query(asked, hidden))
+
+
+def _show(column: Column) -> Callable[..., Any] | None:
+    """A value that is always stored as it is shown needs no function."""
+    source = column.source
+    is_stored = isinstance(source, Stored) and source.always and not source.path
+    return None if is_stored and column.kind.as_stored else column.kind.show or _null
 
 
 def _null(reference: Any) -> None:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from openkontor.archives.columns import Column, Kind, below
-from openkontor.archives.contacts import COMPANY
+from openkontor.archives.contacts import COMPANY, SELECTIONS
 from openkontor.archives.contacts import NOT_HELD as COMPANY_NOT_HELD
 from openkontor.archives.contacts import OWN as COMPANY_OWN
-from openkontor.archives.kinds import BOOL, INT, SET, STAMP, STAMP_TIME, TEXT, text_condition, text_sort
+from openkontor.archives.kinds import BOOL, INT, LONG_TEXT, SET, STAMP, STAMP_TIME, TEXT, text_condition, text_sort
 from openkontor.archives.known import ASSOCIATE, ASSOCIATE_FULL, CATEGORY_GROUP, CATEGORY_RANK, COUNTRY
 from openkontor.archives.parts import (
     BUSINESS,
@@ -122,7 +122,7 @@ OWN = (
     *not_held("listAny", "subscription", "legalBaseStore", "legalBaseEmarketing", "consentSourceStore"),
     *not_held("listAny", "consentSourceEmarketing"),
 )
-INFO = (Column("textId", INT, Stored("text_id")), Column("infoText", TEXT, Stored("text")))
+INFO = (Column("textId", INT, Stored("text_id")), Column("infoText", LONG_TEXT, Stored("text")))
 LISTED = (
     *OWN,
     Column(
@@ -130,7 +130,6 @@ LISTED = (
         WITH_COMPANY,
         FULL_NAME,
         also=(Stored("name", (COMPANY,)), Stored("department", (COMPANY,))),
-        sorts=False,
         restricts=False,
     ),
     *phone("phone", "person_id", DIRECT, description=False),
@@ -153,6 +152,6 @@ LISTED = (
         list_name="persint",
     ),
     *associate("personAssociate", Stored("associate_id")),
-    *below("personContact", (*COMPANY_OWN, *COMPANY_NOT_HELD), COMPANY),
+    *below("personContact", (*COMPANY_OWN, *COMPANY_NOT_HELD, *SELECTIONS, *not_held("bool", "forceCompany")), COMPANY),
 )
 DEFAULT = ("personId", "firstName", "lastName", "fullName", "title", "contactId", "personContact/name")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -127,9 +128,16 @@ def plainly(tree: Any, request: Request) -> bytes:
     return request.format.write_plain(msgspec.json.decode(body), "ODataSlimResponse")
 
 
-def _slim(found: Any, names: list[str]) -> list[dict[str, Any]]:
-    keys = ("PrimaryKey", "EntityName", *names)
-    return [dict(zip(keys, (str(row.key), row.entity, *row.values), strict=True)) for row in found.rows]
+def _slim(found: Any, names: list[str]) -> list[msgspec.Struct]:
+    kind = _slim_row(("PrimaryKey", "EntityName", *names))
+    return [kind(str(row.key), row.entity, *row.values) for row in found.rows]
+
+
+@lru_cache(256)
+def _slim_row(names: tuple[str, ...]) -> type[msgspec.Struct]:
+    """A carrier of these columns alone: half the cost of dictionaries."""
+    fields = [(f"field_{number}", Any, msgspec.field(name=name)) for number, name in enumerate(names)]
+    return msgspec.defstruct("Row", fields, gc=False)
 
 
 def _full(found: Any, names: list[str]) -> list[dict[str, Any]]:
