@@ -19,7 +19,7 @@ from openkontor.archives.options import Order
 from openkontor.archives.providers import PROVIDERS, Provider
 from openkontor.archives.tree import SHOWN, AllOf, AnyOf, Not, Term, Tree, refused
 from openkontor.call import Call
-from openkontor.errors import NotBuilt, NotFound
+from openkontor.errors import NotBuilt, UnknownId
 from openkontor.store import query
 from openkontor.store.db import Db
 from openkontor.store.query import All, Any_, Compare, Composed, Condition, Opposite, Query, Sort, Stored
@@ -87,10 +87,10 @@ class Plan(NamedTuple):
 
 
 def provider(name: str) -> Provider:
-    """Find a provider by its name in any case; 404 when there is none."""
+    """Find a provider by its name in any case; when there is none, 404 over REST and 400 over agents."""
     found = PROVIDERS.get(name.lower())
     if found is None:
-        raise NotFound(f"There is no archive provider '{name[:SHOWN]}'.")
+        raise UnknownId(f"There is no archive provider '{name[:SHOWN]}'.")
     return found
 
 

@@ -91,14 +91,14 @@ def _rest(route: Route) -> Described:
     method = method_of(route.function)
     parameters = tuple(_rest_parameters(route, method))
     body = method.request if route.key else None
-    is_list = route.archive is not None or route.write is lists.providers_written
-    gives = ODataSlimResponse if is_list else _gives(method)
-    if get_args(gives) and route.resource:  # what would be null is not found
+    gives = _listed(route) or _gives(method)
+    if route.resource and get_args(gives):  # what would be null is not found
         gives = next(kind for kind in get_args(gives) if kind is not NoneType)
     summary, text = _words(method)
     if route.verb == "PATCH":
         summary, text = PATCHED, "\n\n".join(filter(None, (f"Then as PUT: {summary}", text)))
     more = [404] if "{" in route.path else []
+    more += [501] if route.archive is not None else []  # a column whose data is not there yet
     more += [412] if route.version else []
     more += [409] if route.verb == "PATCH" else []
     return Described(
@@ -117,6 +117,13 @@ def _rest(route: Route) -> Described:
         conditional=route.version is not None,
         needs_login=method.allows != "anyone",
     )
+
+
+def _listed(route: Route) -> Any:
+    """What a list gives; under Archive that may also be counts, columns or providers."""
+    if route.archive is not None and route.archive.provider:
+        return ODataSlimResponse
+    return dict[str, Any] if route.archive is not None or route.write is lists.providers_written else None
 
 
 def _rest_parameters(route: Route, method: Method) -> Iterator[Parameter]:
