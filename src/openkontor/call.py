@@ -1,6 +1,7 @@
 """What an agent method is given beside its arguments."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from openkontor.carriers.associate import Associate
 from openkontor.store.db import Db
@@ -15,6 +16,7 @@ class Call:
     associate_id: int
     now: int  # microseconds since 1970, UTC
     session: str = ""  # the secret of the caller's ticket, token or web session; empty for name and password
+    zone: ZoneInfo | None = None  # the clock the caller's calendar is on; None: that of the base zone
 
     @property
     def reference(self) -> Reference:

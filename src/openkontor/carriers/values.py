@@ -114,3 +114,13 @@ class Flags(int):
             elif word:
                 raise ValueError(word)
         return cls(total)
+
+
+class Encoded:
+    """A value of any kind that travels as text: encoded, such as [I:4], or as people read it."""
+
+    __slots__ = ("displayed", "value")
+
+    def __init__(self, value: object, *, displayed: bool = False):
+        self.value = value
+        self.displayed = displayed

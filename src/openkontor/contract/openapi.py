@@ -196,7 +196,8 @@ def sample_name(schema: Schema) -> str:
     """Give the name under which a real answer of this schema is kept, "" for none."""
     for choice in schema.get("anyOf", [schema]):
         if "items" in choice:
-            return f"{sample_name(choice['items'])}List"
+            item = sample_name(choice["items"])
+            return item and f"{item}List"
         if "$ref" in choice:
             return str(choice["$ref"]).rpartition("/")[2]
     return ""

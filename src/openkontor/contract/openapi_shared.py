@@ -161,6 +161,7 @@ REASONS: dict[int, tuple[str, str]] = {
     413: ("ContentTooLarge", "The body is too large."),
     415: ("UnsupportedMediaType", "The body's media type is none of those named here."),
     429: ("TooManyRequests", "Too many wrong logins; Retry-After tells the seconds to wait."),
+    501: ("NotBuilt", "A column is known, but this server has no data for it yet."),
     503: ("ServiceUnavailable", "The database could not do it now; the request may be sent again."),
 }
 

@@ -49,6 +49,8 @@ class Schemas:
     def of(self, hint: Any) -> Schema:
         """Give the schema of an annotation."""
         origin, arguments = get_origin(hint), get_args(hint)
+        if hint is Any:
+            return {}
         if origin is Annotated:
             return self._limited(*arguments)
         if origin in (UnionType, Union):

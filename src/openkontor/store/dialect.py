@@ -10,7 +10,10 @@ from typing import NamedTuple
 SQLITE, POSTGRES = 0, 1
 
 _PLACEHOLDER = re.compile(r"(?<!:):([A-Za-z_][A-Za-z0-9_]*)")
-_EACH = re.compile(r"each\((:[A-Za-z_]+)\)")
+_EACH = re.compile(r"each\((:[A-Za-z_][A-Za-z0-9_]*)\)")
+_EACH_TEXT = re.compile(r"each_text\((:[A-Za-z_][A-Za-z0-9_]*)\)")
+_FOLD = re.compile(r"fold\(([\w.]+)\)")
+_RANKED = re.compile(r"ranked\((:\w+), ([\w.]+)\)")
 
 
 class Statement(NamedTuple):
@@ -33,14 +36,28 @@ def statement(name: str, sql: str) -> Statement:
     return declared
 
 
+def composed(sql: str) -> Statement:
+    """Make the statement of a list: what store/query.py has put together. It may say more than declared ones:
+
+    `fold(column)` is a text without regard to case, `ranked(:places, column)` the place that a JSON object gives
+    a number, -1 for none.
+    """
+    sqlite = _RANKED.sub(r"coalesce(\1 ->> CAST(\2 AS TEXT), -1)", sql)  # fold is a function of the connection
+    postgres = _RANKED.sub(r"coalesce((\1::jsonb ->> \2::text)::integer, -1)", sql)
+    postgres = _FOLD.sub(r'(lower(\1 COLLATE "und-x-icu") COLLATE "C")', postgres)
+    return Statement(_for_sqlite(sqlite), _for_postgres(postgres), "list")
+
+
 def _for_sqlite(sql: str) -> str:
     """`each(:ids)` is the numbers of a JSON array; row locks are not needed with one writer."""
+    sql = _EACH_TEXT.sub(r"each(\1)", sql)
     return _EACH.sub(r"(SELECT value FROM json_each(\1))", sql).replace(" FOR UPDATE", "")
 
 
 def _for_postgres(sql: str) -> str:
     sql = sql.replace("%", "%%")
     sql = sql.replace("json_group_array(", "json_agg(").replace("json_array(", "json_build_array(")
+    sql = _EACH_TEXT.sub(r"(SELECT value FROM json_array_elements_text(\1::json))", sql)
     sql = _EACH.sub(r"(SELECT value::integer FROM json_array_elements_text(\1::json))", sql)
     return _PLACEHOLDER.sub(r"%(\1)s", sql)
 

@@ -61,7 +61,13 @@ def connect(path: str) -> apsw.Connection:
         "temp_store=MEMORY",  # the lists of numbers that statements are given
     ):
         connection.pragma(*pragma.split("="))
+    connection.create_scalar_function("fold", _fold, 1, deterministic=True)
     return connection
+
+
+def _fold(*texts: Any) -> Any:
+    """A text without regard to case, for lists."""
+    return texts[0].lower() if isinstance(texts[0], str) else texts[0]
 
 
 class SqliteEngine:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from openkontor.agents import appointment, contact, contact_activity, mdo, person, relation, user
+from openkontor.agents import appointment, archive, contact, contact_activity, mdo, person, relation, user
 from openkontor.agents.method import METHODS, Method
 from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request, arguments_of, told
 
 UNSELECTED = re.compile(r"CreateDefault\w+|Save\w+Entity|Delete\w+")
 
-AGENTS = (appointment, contact, contact_activity, mdo, person, relation, user)  # importing them makes METHODS
+AGENTS = (appointment, archive, contact, contact_activity, mdo, person, relation, user)  # importing them makes METHODS
 
 
 def agent_operations() -> Iterator[tuple[str, str, Operation]]:

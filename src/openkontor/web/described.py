@@ -11,7 +11,11 @@ import msgspec
 
 from openkontor.agents.method import METHODS, Method, method_of
 from openkontor.contract.openapi import Described, Media, Parameter
-from openkontor.web import agent_routes  # importing it makes METHODS
+from openkontor.web import (
+    agent_routes,  # importing it makes METHODS
+    lists,
+)
+from openkontor.web.lists import ODataSlimResponse
 from openkontor.web.request import LARGEST_INT32
 from openkontor.web.rest_routes import ROUTES, Route
 from openkontor.wire import formats
@@ -19,6 +23,21 @@ from openkontor.wire import formats
 MEDIA = Media(tuple(kind for kind in formats.READERS if kind), tuple(formats.FORMATS))
 SOURCE = re.compile(r"\s*\((?:protocol|domain) reference [^)]*\)")
 PATCHED = "Change what is sent and nothing else: steps of JSON Patch, or an object that is merged."
+# What a list may be asked: the option, its kind.
+LIST_OPTIONS: tuple[tuple[str, Any], ...] = (
+    ("$select", str),
+    ("$filter", str),
+    ("$orderBy", str),
+    ("$entities", str),
+    ("$top", int),
+    ("$skip", int),
+    ("$skiptoken", str),
+    ("$mode", str),
+    ("$options", str),
+    ("$inlineCount", str),
+    ("$format", str),
+    ("$jsonSafe", bool),
+)
 RECORD_ID = Annotated[int, msgspec.Meta(ge=1, le=LARGEST_INT32, examples=[1])]
 
 
@@ -72,13 +91,14 @@ def _rest(route: Route) -> Described:
     method = method_of(route.function)
     parameters = tuple(_rest_parameters(route, method))
     body = method.request if route.key else None
-    gives = _gives(method)
-    if get_args(gives) and route.resource:  # what would be null is not found
+    gives = _listed(route) or _gives(method)
+    if route.resource and get_args(gives):  # what would be null is not found
         gives = next(kind for kind in get_args(gives) if kind is not NoneType)
     summary, text = _words(method)
     if route.verb == "PATCH":
         summary, text = PATCHED, "\n\n".join(filter(None, (f"Then as PUT: {summary}", text)))
     more = [404] if "{" in route.path else []
+    more += [501] if route.archive is not None else []  # a column whose data is not there yet
     more += [412] if route.version else []
     more += [409] if route.verb == "PATCH" else []
     return Described(
@@ -99,8 +119,19 @@ def _rest(route: Route) -> Described:
     )
 
 
+def _listed(route: Route) -> Any:
+    """What a list gives; under Archive that may also be counts, columns or providers."""
+    if route.archive is not None and route.archive.provider:
+        return ODataSlimResponse
+    return dict[str, Any] if route.archive is not None or route.write is lists.providers_written else None
+
+
 def _rest_parameters(route: Route, method: Method) -> Iterator[Parameter]:
     in_path = re.findall(r"\{(\w+)\}", route.path)
+    if route.archive is not None:
+        yield from (Parameter(name, "path", RECORD_ID if name == "id" else str, required=True) for name in in_path)
+        yield from (Parameter(name, "query", kind, required=False) for name, kind in LIST_OPTIONS)
+        return
     if route.key or route.path.endswith("{id}"):
         yield from (Parameter(name, "path", RECORD_ID, required=True) for name in in_path)
         return
@@ -114,7 +145,7 @@ def _rest_parameters(route: Route, method: Method) -> Iterator[Parameter]:
 def _rest_name(route: Route) -> str:
     """Contact_Get, Contact_GetById, User_GetCurrentPrincipal."""
     resource, *words = route.path.split("/")
-    rest = "".join(f"By{_capital(word[1:-1])}" if word[0] == "{" else _capital(word) for word in words)
+    rest = "".join(f"By{_capital(word[1:-1])}" if word[0] == "{" else _capital(word.lstrip("$")) for word in words)
     return f"{resource}_{route.verb.capitalize()}{rest}"
 
 

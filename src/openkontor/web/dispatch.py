@@ -115,7 +115,7 @@ class Dispatch:
 
         def work(db: Db) -> Answer:
             db.reference = reference
-            call = Call(db, caller.associate_id, time.time_ns() // 1000, caller.session)
+            call = Call(db, caller.associate_id, time.time_ns() // 1000, caller.session, request.dress.zone)
             if method.runs == "write":
                 db.check(current_version(db))  # before anything is written
                 return self._write(operation, request, call, arguments)
@@ -193,6 +193,8 @@ def _written(operation: Operation, request: Request, call: Call, arguments: Argu
         call.db.check(current_version(call.db))
     if result is None and operation.method.gives_nothing:
         return b""
+    if operation.write is not None:
+        return operation.write(result, request)
     result = operation.finish(result, request)
     selection = request.selection() if operation.selects else None
     if selection is None:

@@ -24,3 +24,4 @@ class Operation(NamedTuple):
     version: Callable[..., Any] | None = None
     # PATCH: makes the method's arguments of the stored record and of those found in the request.
     patched: Callable[[Call, Request, Arguments], Arguments] | None = None
+    write: Callable[[Any, Request], bytes] | None = None  # how the answer is written where it is no carrier: a list

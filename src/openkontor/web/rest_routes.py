@@ -5,13 +5,15 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from openkontor.agents import appointment, contact, mdo, person, user
+from openkontor.agents import appointment, archive, contact, mdo, person, user
 from openkontor.agents.method import method_of
 from openkontor.call import Call
 from openkontor.contract import patch
 from openkontor.contract.links import links
 from openkontor.contract.shape import shape_of
 from openkontor.errors import BadArgument, NotFound
+from openkontor.web import lists
+from openkontor.web.lists import Archive
 from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request, arguments_of, told
 from openkontor.wire import as_json, bind
@@ -29,6 +31,8 @@ class Route(NamedTuple):
     resource: str = ""  # what is not found when the method gives nothing
     version: Callable[..., Any] | None = None  # a stored record's: what its answer depends on
     patches: Callable[..., Any] | None = None  # PATCH: gives the stored record that is patched and then saved
+    archive: Archive | None = None  # a list: what is listed
+    write: Callable[[Any, Request], bytes] | None = None  # how the answer is written where it is no carrier
 
 
 def _entity_routes(resource: str, key: str, agent: Any) -> tuple[Route, ...]:
@@ -47,7 +51,25 @@ def _entity_routes(resource: str, key: str, agent: Any) -> tuple[Route, ...]:
     )
 
 
+def _list(path: str, provider: str = "", column: str = "", entities: str = "", verb: str = "GET") -> Route:
+    """The row of a list."""
+    return Route(verb, path, archive.get_list, archive=Archive(provider, column, entities), write=lists.written)
+
+
 ROUTES = (
+    _list("Contact", "SimpleContact", entities="contact"),
+    _list("Contact/{id}/Persons", "Person", "contactId"),
+    _list("Person", "SimplePerson", entities="person"),
+    Route("GET", "Archive", archive.get_providers, write=lists.providers_written),
+    _list("Archive/{archiveProviderName}"),
+    _list("Archive/{archiveProviderName}", verb="POST"),
+    Route(
+        "GET",
+        "Archive/{archiveProviderName}/$metadata",
+        archive.get_column_map,
+        write=lists.plainly,
+        names={"archiveprovidername": "providername"},
+    ),
     *_entity_routes("Contact", "contact_id", contact),
     *_entity_routes("Person", "person_id", person),
     *_entity_routes("Appointment", "appointment_id", appointment),
@@ -80,12 +102,15 @@ def rest_operations() -> Iterator[tuple[str, str, Operation]]:
                 selects=route.links,
                 version=route.version,
                 patched=_patcher(route) if route.patches else None,
+                write=route.write,
             ),
         )
 
 
 def _arguments(route: Route) -> Callable[[Request], Arguments]:
     method = method_of(route.function)
+    if route.archive is not None:
+        return lists.arguments(route.archive)
     if route.patches:
         carrier: Any = method.request
         return lambda request: (request.path_id("id"), _sent(request.tree(carrier)))

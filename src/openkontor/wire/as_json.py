@@ -14,10 +14,10 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 
 from openkontor.carriers.declare import Carrier, FieldRight
-from openkontor.carriers.values import Duration, Flags, Moment
+from openkontor.carriers.values import Duration, Encoded, Flags, Moment
 from openkontor.contract import field_properties
 from openkontor.contract.shape import RIGHTS, Field, shape_of
-from openkontor.wire import dates, words
+from openkontor.wire import culture, dates, words
 from openkontor.wire.bind import DEEPEST, bind, hook, refuse_unstorable, unreadable
 from openkontor.wire.dress import Dress
 
@@ -65,6 +65,11 @@ def fill(result: Any, language: str) -> None:
 def write(result: Any, dress: Dress, returns: Any = None) -> bytes:
     """Write an answer."""
     return _encoder(dress).encode(result)
+
+
+def displayed(value: Any) -> Encoded:
+    """Give a value that is written as people read it."""
+    return Encoded(value, displayed=True)
 
 
 def write_plain(tree: Any, root_name: str = "") -> bytes:
@@ -138,6 +143,8 @@ def _encoder(dress: Dress) -> msgspec.json.Encoder:
             return str(value)
         if isinstance(value, Duration):
             return dates.write_duration(value)
+        if isinstance(value, Encoded):
+            return culture.as_text(value, dress)
         raise NotImplementedError
 
     return msgspec.json.Encoder(enc_hook=write_value)

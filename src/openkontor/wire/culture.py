@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from openkontor.carriers.values import EMPTY_MICROSECONDS, Duration, Moment, PureDate, WallDate
+from openkontor.carriers.values import EMPTY_MICROSECONDS, Duration, Encoded, Moment, PureDate, WallDate
 from openkontor.wire import dates
 from openkontor.wire.dress import Dress
 
@@ -44,6 +44,16 @@ def encode(value: Value) -> str:
         return f"[{'D' if isinstance(value, PureDate) else 'DT'}:{month}/{day}/{year} {clock}.0000000]"
     letters = {Duration: "TS", float: "F", Decimal: "M"}
     return f"[{letters.get(type(value), 'I')}:{_neutral(value)}]"
+
+
+def as_text(told: Encoded, dress: Dress) -> str:
+    """Give a value of a list as its text: encoded or displayed; an instant on the clock it is shown on."""
+    value: Any = told.value
+    if value is None:
+        return ""
+    if isinstance(value, Moment) and not isinstance(value, PureDate):
+        value = dates.read(dates.write(value, dress._replace(offsets=False)), WallDate, PLAIN)
+    return display(value, dress.culture) if told.displayed else encode(value)
 
 
 def _neutral(value: bool | int | float | Decimal) -> str:

@@ -139,6 +139,11 @@ def _decoded(body: bytes, charset: str, content_type: str) -> bytes:
         raise unreadable(f"The body is not {charset}: {error}") from None
 
 
+def is_json(content_type: str) -> bool:
+    """Say whether a body of this type is JSON; 415 for a type nobody reads."""
+    return bool(content_type) and _readers(content_type) is JSON_READERS
+
+
 def _readers(content_type: str) -> tuple[Reader, TreeReader]:
     found = READERS.get(content_type) or READERS.get(_media_type(content_type))
     if found is None:

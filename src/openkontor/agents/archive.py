@@ -1,0 +1,253 @@
+"""The Archive agent: lists of anything, by columns, with filters and in any order (protocol reference 8)."""
+
+from openkontor import rights
+from openkontor.agents.contact import small_contacts
+from openkontor.agents.method import method
+from openkontor.archives import filter, listing, options
+from openkontor.archives.columns import Column
+from openkontor.archives.listing import Asked, Listing
+from openkontor.archives.options import Order
+from openkontor.archives.providers import PROVIDERS
+from openkontor.archives.restrictions import tree_of
+from openkontor.archives.tree import AllOf, Operator, Term, Tree, Value
+from openkontor.call import Call
+from openkontor.carriers.archive import (
+    ArchiveColumnData,
+    ArchiveColumnInfo,
+    ArchiveListItem,
+    ArchiveListResult,
+    ArchiveOrderByInfo,
+    ArchiveRestrictionInfo,
+    OrderBySortType,
+)
+from openkontor.carriers.declare import Int32
+from openkontor.carriers.values import Encoded
+from openkontor.errors import BadArgument, NotFound
+
+PAGE = 1000  # rows of a page where nobody says how many
+NOT_YET = "some providers, and functions over columns"
+
+Restrictions = list[ArchiveRestrictionInfo] | None
+Sorting = list[ArchiveOrderByInfo] | None
+Names = list[str] | None
+
+
+@method("Archive", takes="nothing", runs="read", allows="associate", missing="some providers")
+def get_provider_names(call: Call) -> list[str]:
+    """List the archive providers there are."""
+    return [provider.name for provider in PROVIDERS.values()]
+
+
+@method("Archive", takes="arguments", runs="read", allows="associate", missing="some providers")
+def get_available_columns(call: Call, provider_name: str, context: str | None = "") -> list[ArchiveColumnInfo]:
+    """List the columns of a provider, with what each can do."""
+    return infos(provider_name)
+
+
+@method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
+def get_archive_list_by_columns(
+    call: Call,
+    provider_name: str,
+    columns: Names = None,
+    sort_order: Sorting = None,
+    restriction: Restrictions = None,
+    entities: Names = None,
+    page: Int32 = 0,
+    page_size: Int32 = PAGE,
+) -> list[ArchiveListItem]:
+    """List the rows of a provider that fit the restrictions, one page of them; pages count from 0."""
+    asked = _asked(provider_name, columns, sort_order, tree_of(restriction), entities, page, page_size)
+    return _items(call, listing.find(call, asked))
+
+
+@method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
+def get_archive_list_by_columns_with_context(
+    call: Call,
+    provider_name: str,
+    columns: Names = None,
+    sort_order: Sorting = None,
+    restriction: Restrictions = None,
+    entities: Names = None,
+    page: Int32 = 0,
+    page_size: Int32 = PAGE,
+    context: str | None = "",
+) -> list[ArchiveListItem]:
+    """List rows as GetArchiveListByColumns does; no provider here looks at the context."""
+    asked = _asked(provider_name, columns, sort_order, tree_of(restriction), entities, page, page_size)
+    return _items(call, listing.find(call, asked))
+
+
+@method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
+def get_archive_list_by_columns_with_header(
+    call: Call,
+    provider_name: str,
+    columns: Names = None,
+    sort_order: Sorting = None,
+    restriction: Restrictions = None,
+    entities: Names = None,
+    page: Int32 = 0,
+    page_size: Int32 = PAGE,
+    options: str | None = "",
+) -> ArchiveListResult:
+    """List rows as GetArchiveListByColumns does, with how many there are in all."""
+    asked = _asked(provider_name, columns, sort_order, tree_of(restriction), entities, page, page_size)
+    return _result(call, listing.find(call, asked._replace(counts=True)))
+
+
+@method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
+def get_archive_list_by_columns2(
+    call: Call,
+    provider_name: str,
+    columns: str | None = "",
+    sort_order: str | None = "",
+    restrictions: str | None = "",
+    entities: str | None = "",
+    page: Int32 = 0,
+    page_size: Int32 = PAGE,
+) -> list[ArchiveListItem]:
+    """List rows as GetArchiveListByColumns does; columns, order and filter are texts as in OData."""
+    asked = _asked_in_words(provider_name, columns, sort_order, restrictions, entities, page, page_size)
+    return _items(call, listing.find(call, asked))
+
+
+@method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
+def get_archive_list_by_columns_with_header2(
+    call: Call,
+    provider_name: str,
+    columns: str | None = "",
+    sort_order: str | None = "",
+    restriction: str | None = "",
+    entities: str | None = "",
+    page: Int32 = 0,
+    page_size: Int32 = PAGE,
+    options: str | None = "",
+) -> ArchiveListResult:
+    """List rows as GetArchiveListByColumns2 does, with how many there are in all."""
+    asked = _asked_in_words(provider_name, columns, sort_order, restriction, entities, page, page_size)
+    return _result(call, listing.find(call, asked._replace(counts=True)))
+
+
+@method("Archive", takes="query", runs="report", allows="associate", missing=NOT_YET, rest_only=True)
+def get_list(
+    call: Call,
+    provider_name: str,
+    select: str = "",
+    filter_: str = "",
+    order_by: str = "",
+    entities: str = "",
+    top: int = PAGE,
+    skip: int = 0,
+    skip_token: str = "",
+    counts: bool = False,
+    rights: bool = False,
+    column: str = "",
+    record_id: Int32 = 0,
+) -> Listing:
+    """List the rows of a provider that the caller may see, a page of them.
+
+    `column` and `record_id` leave the rows of one record: the people of a company. 404 when it is not there.
+    """
+    tree = filter.parse(filter_)
+    if column:
+        if record_id not in small_contacts(call, [record_id]):
+            raise NotFound(f"Contact id {record_id} not found")
+        own = Term(column, Operator.EQUAL, (Value(str(record_id)),), "")
+        tree = AllOf((own, tree))
+    provider, order = listing.provider(provider_name), options.order(order_by)
+    names = tuple(options.columns(entities))
+    asked = Asked(provider, options.columns(select), tree, order, names, top, skip, skip_token, counts, rights=rights)
+    return listing.find(call, asked)
+
+
+@method("Archive", takes="query", runs="read", allows="associate", missing="some providers", rest_only=True)
+def get_column_map(call: Call, provider_name: str) -> dict[str, ArchiveColumnInfo]:
+    """Give the columns of a provider by name, with what each can do."""
+    return {info.name or "": info for info in infos(provider_name)}
+
+
+@method("Archive", takes="nothing", runs="read", allows="associate", missing="some providers", rest_only=True)
+def get_providers(call: Call) -> list[str]:
+    """List the archive providers there are."""
+    return get_provider_names(call)
+
+
+def infos(provider_name: str) -> list[ArchiveColumnInfo]:
+    """List what the columns of a provider can do; 404 when there is no such provider."""
+    columns = listing.provider(provider_name).columns.values()
+    return [_info(column) for column in columns if isinstance(column, Column)]
+
+
+def _asked(
+    provider: str, columns: Names, order: Sorting, tree: Tree, entities: Names, page: int, page_size: int
+) -> Asked:
+    if page < 0 or page_size < 0:
+        raise BadArgument("Page and PageSize are numbers from 0 on.")
+    sorts = tuple(
+        Order((one.name or "").strip(), one.direction is OrderBySortType.DESC) for one in order or () if one.name
+    )
+    return Asked(
+        listing.provider(provider or ""),
+        options.columns(",".join(name or "" for name in columns or ())),
+        tree,
+        sorts[: options.MOST_ORDERS],
+        tuple(name for name in entities or () if name),
+        page_size,
+        page * page_size,
+        pages=False,
+        rights=True,
+    )
+
+
+def _asked_in_words(
+    provider: str,
+    columns: str | None,
+    order: str | None,
+    restriction: str | None,
+    entities: str | None,
+    page: int,
+    page_size: int,
+) -> Asked:
+    tree = filter.parse(restriction or "")
+    names = list(options.columns(entities or ""))
+    asked = _asked(provider, None, None, tree, names, page, page_size)
+    return asked._replace(columns=options.columns(columns or ""), order=options.order(order or ""))
+
+
+def _result(call: Call, found: Listing) -> ArchiveListResult:
+    return ArchiveListResult(row_count=found.total, rows=_items(call, found))
+
+
+def _items(call: Call, found: Listing) -> list[ArchiveListItem]:
+    names = [column.name for column in found.columns]
+    link = found.provider.link
+    return [
+        ArchiveListItem(
+            entity_name=row.entity,
+            primary_key=row.key,
+            column_data={name: _data(value) for name, value in zip(names, row.values, strict=True)},
+            link_hint=link.format(row.key),
+            table_right=rights.table_right(row.right),
+        )
+        for row in found.rows
+    ]
+
+
+def _data(value: object) -> ArchiveColumnData:
+    """A value that is encoded when it is written: only there the clock of the caller is known."""
+    return ArchiveColumnData(display_value=Encoded(value))  # type: ignore[arg-type]
+
+
+def _info(column: Column) -> ArchiveColumnInfo:
+    restriction = column.kind.restriction if column.restricts else ""
+    return ArchiveColumnInfo(
+        display_name=column.name,
+        display_tooltip="",
+        display_type=column.kind.name,
+        can_order_by=column.sorts,
+        name=column.name,
+        can_restrict_by=bool(restriction),
+        restriction_type=restriction,
+        restriction_list_name=column.list_name,
+        is_visible=True,
+        width="10c",
+    )

@@ -1,0 +1,182 @@
+"""Columns whose values are reference data: items of lists, countries, associates (decision 5: they are in memory).
+
+The database holds an id. What a filter asks of the text is asked here of every item; the statement is given the ids.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from openkontor.archives.columns import Column, Context, Kind, Later
+from openkontor.archives.kinds import (
+    SIGNS,
+    bare,
+    is_null,
+    negating,
+    numeric,
+    truth,
+    unfit,
+    whole,
+)
+from openkontor.archives.tree import Operator, Term, Value
+from openkontor.carriers.associate import Associate
+from openkontor.store.query import Among, Any_, Compare, Condition, Missing, Opposite, Sort
+from openkontor.store.reference import Reference
+
+Items = Callable[[Reference], Mapping[int, Any]]
+Show = Callable[[Reference, Any], Any]
+Test = Callable[[Any], bool]
+
+
+def known(restriction: str, items: Items, show: Show, empty: Any = "", *, by_id: bool = True, word: str = "") -> Kind:
+    """Make the kind of a column that shows something of an item; `by_id`: a whole number names the item itself."""
+
+    def give(reference: Reference, stored: int | None) -> Any:
+        item = items(reference).get(stored or 0)
+        return empty if item is None else show(reference, item)
+
+    def condition(column: Column, term: Term) -> Condition:
+        assert column.source is not None
+        if term.operator is Operator.CURRENT and restriction == "associate":
+            return Compare(column.source, "=", Later(lambda context: context.associate_id))
+        if by_id and term.operator in (Operator.EQUAL, Operator.IN) and all(map(_is_id, term.values)):
+            return by_key(column, term)
+        if by_id and term.operator is Operator.SET:
+            return Opposite(Missing(column.source)) if truth(term) else Missing(column.source)
+        test = _test(term, type(empty))
+        ids = Later(lambda context: _matching(items(context.reference), show, test, context))
+        return Any_((Among(column.source, ids), Missing(column.source))) if test(empty) else Among(column.source, ids)
+
+    def sort(column: Column, descending: bool) -> Sort:
+        assert column.source is not None
+        ranks = Later(lambda context: _ranks(items(context.reference), show, context))
+        return Sort(column.source, "number", descending, ranks)
+
+    types = {bool: "bool", int: "int", str: "string"}
+    return Kind(word or types[type(empty)], restriction, negating(condition), give, sort)
+
+
+by_key = numeric(whole, "a list item")
+
+
+def _is_id(value: Value) -> bool:
+    text = bare(value)
+    return text.isascii() and text.isdigit() and len(text) < 16
+
+
+def _matching(items: Mapping[int, Any], show: Show, test: Test, context: Context) -> str:
+    return json.dumps([number for number, item in items.items() if test(show(context.reference, item))])
+
+
+def _ranks(items: Mapping[int, Any], show: Show, context: Context) -> str:
+    shown = {number: show(context.reference, item) for number, item in items.items()}
+    places = {text: place for place, text in enumerate(sorted({_key(value) for value in shown.values()}))}
+    return json.dumps({str(number): places[_key(value)] for number, value in shown.items()})
+
+
+def _key(value: Any) -> Any:
+    return value.casefold() if isinstance(value, str) else value
+
+
+def _test(term: Term, kind: type) -> Test:
+    if kind is bool:
+        if term.operator not in (Operator.SET, Operator.EQUAL):
+            raise unfit(term, "true or false")
+        wanted = truth(term)
+        return lambda shown: shown is wanted
+    values = [_read(term, value, kind) for value in term.values]
+    return _text_test(term, values) if kind is str else _compared(term, values, "a whole number")
+
+
+def _read(term: Term, value: Value, kind: type) -> Any:
+    if kind is int:
+        return whole(term, value)
+    return "" if is_null(value) else value.text.casefold()
+
+
+def _text_test(term: Term, values: list[str]) -> Test:
+    if term.operator is Operator.SET:
+        wanted = truth(term)
+        return lambda shown: bool(shown) is wanted
+    if term.operator is Operator.BEGINS:
+        return lambda shown: shown.casefold().startswith(values[0])
+    if term.operator is Operator.CONTAINS:
+        return lambda shown: values[0] in shown.casefold()
+    if term.operator is Operator.ENDS:
+        return lambda shown: shown.casefold().endswith(values[0])
+    return _compared(term, values, "a text")
+
+
+def _compared(term: Term, values: list[Any], what: str) -> Test:
+    if term.operator is Operator.IN:
+        return lambda shown: _key(shown) in values
+    if term.operator is Operator.BETWEEN:
+        return lambda shown: values[0] <= _key(shown) <= values[1]
+    if term.operator not in SIGNS:
+        raise unfit(term, what)
+    tests: dict[str, Test] = {
+        "=": lambda shown: _key(shown) == values[0],
+        "<": lambda shown: _key(shown) < values[0],
+        "<=": lambda shown: _key(shown) <= values[0],
+        ">": lambda shown: _key(shown) > values[0],
+        ">=": lambda shown: _key(shown) >= values[0],
+    }
+    return tests[SIGNS[term.operator]]
+
+
+# Lists
+
+
+def _plain(name: str) -> Items:
+    return lambda reference: reference.lists.get(name, {})
+
+
+def listed(name: str) -> Kind:
+    """Make the kind of a column that shows an item of a plain list, such as category."""
+    return known("listAny", _plain(name), lambda reference, item: item.name, word="string")
+
+
+COUNTRY = known("listAny", lambda reference: reference.countries, lambda reference, item: item.name)
+CATEGORY_RANK = known("int", _plain("category"), lambda reference, item: item.rank, 0, by_id=False)
+CATEGORY_GROUP = known(
+    "listAny",
+    lambda reference: reference.categories,
+    lambda reference, item: item.category_group.value,
+    by_id=False,
+)
+TASK = known("listAny", lambda reference: reference.tasks, lambda reference, item: item.value)
+
+
+# Associates
+
+
+def _associates(reference: Reference) -> Mapping[int, Associate]:
+    return reference.associates
+
+
+ASSOCIATE = known("associate", _associates, lambda reference, item: item.name)
+ASSOCIATE_FULL = known("associate", _associates, lambda reference, item: item.full_name)
+USER_GROUP = known("userGroup", _plain("usergroup"), lambda reference, item: item.name)
+
+
+def of_associate(show: Callable[[Reference, Associate], Any], empty: Any = "", restriction: str = "string") -> Kind:
+    """Make the kind of a column that shows something of an associate."""
+    return known(restriction, _associates, show, empty, by_id=False)
+
+
+def role_name(reference: Reference, associate: Associate) -> str:
+    """Give the name of an associate's role."""
+    role = reference.roles.get(reference.roles_of.get(associate.associate_id, 0))
+    return role.name if role else ""
+
+
+def group_name(reference: Reference, associate: Associate) -> str:
+    """Give the name of an associate's primary group."""
+    group = reference.lists.get("usergroup", {}).get(associate.group_idx)
+    return group.name if group else ""
+
+
+def other_groups(reference: Reference, associate: Associate) -> str:
+    """Give the names of the other groups an associate is in."""
+    groups = reference.lists.get("usergroup", {})
+    return ", ".join(groups[one].name for one in reference.groups_of[associate.associate_id][1:] if one in groups)

@@ -1,0 +1,157 @@
+"""The columns of people (domain reference 11)."""
+
+from typing import Any
+
+from openkontor.archives.columns import Column, Kind, below
+from openkontor.archives.contacts import COMPANY, SELECTIONS
+from openkontor.archives.contacts import NOT_HELD as COMPANY_NOT_HELD
+from openkontor.archives.contacts import OWN as COMPANY_OWN
+from openkontor.archives.kinds import BOOL, INT, LONG_TEXT, SET, STAMP, STAMP_TIME, TEXT, text_condition, text_sort
+from openkontor.archives.known import ASSOCIATE, ASSOCIATE_FULL, CATEGORY_GROUP, CATEGORY_RANK, COUNTRY
+from openkontor.archives.parts import (
+    BUSINESS,
+    CATEGORY,
+    LANGUAGE,
+    POSITION,
+    PRIORITY,
+    address,
+    associate,
+    email,
+    not_held,
+    phone,
+    search_phone,
+    url,
+)
+from openkontor.carriers.values import NO_PURE_DATE, PureDate
+from openkontor.display import contact_name
+from openkontor.store.query import Given, Join, Linked, Spelled, Stored
+
+PRIVATE_ADDRESS = 16387
+DIRECT, FAX, PRIVATE, MOBILE, OTHER = 16385, 16387, 16388, 16389, 16390
+SECONDS_OF_DAY = 86_400
+
+KEY = Stored("person_id", always=True)
+FULL_NAME = Spelled(("firstname", "middleName", "lastname"), " ")
+
+
+def _birthdate(reference: Any, year: int | None, month: int | None, day: int | None) -> PureDate:
+    if not (year and month and day):
+        return NO_PURE_DATE
+    return PureDate(_days(year, month, day) * SECONDS_OF_DAY * 1_000_000)
+
+
+def _days(year: int, month: int, day: int) -> int:
+    """Days since 1970, on the calendar that is used today."""
+    shifted = year - (month <= 2)
+    before = 365 * shifted + shifted // 4 - shifted // 100 + shifted // 400
+    return before + (153 * ((month + 9) % 12) + 2) // 5 + day - 1 - 719_468
+
+
+BIRTHDATE = Kind("date", "", text_condition, _birthdate, text_sort)
+
+
+def _with_company(reference: Any, full: str | None, name: str | None, department: str | None) -> str:
+    company = contact_name(name, department or "") if name else ""
+    return f"{full or ''} ({company})" if company else full or ""
+
+
+WITH_COMPANY = Kind("string", "", text_condition, _with_company, text_sort)
+
+OWN = (
+    Column("personId", INT, KEY),
+    Column("firstName", TEXT, Stored("firstname", always=True)),
+    Column("lastName", TEXT, Stored("lastname", always=True)),
+    Column("middleName", TEXT, Stored("middleName", always=True)),
+    Column("fullName", TEXT, FULL_NAME),
+    Column("contactId", INT, Stored("contact_id")),
+    Column("hasInfoText", BOOL, Given("text_id")),
+    *not_held("bool", "hasInterests"),
+    Column("personHasInterests", BOOL, Stored("activeInterests", always=True)),
+    Column("mrMrs", TEXT, Stored("mrmrs", always=True)),
+    Column("position", POSITION, Stored("position_idx"), list_name="perspos"),
+    Column("personNumber", TEXT, Stored("person_number", always=True)),
+    Column("title", TEXT, Stored("title", always=True)),
+    Column("personCountry", COUNTRY, Stored("country_id"), list_name="country"),
+    Column("personCountryId", INT, Stored("country_id", always=True)),
+    Column("personNoMail", BOOL, Stored("nomailing", always=True)),
+    Column("rank", INT, Stored("rank", always=True)),
+    Column(
+        "birthdate",
+        BIRTHDATE,
+        Stored("year_of_birth"),
+        also=(Stored("month_of_birth"), Stored("day_of_birth")),
+        sorts=False,
+        restricts=False,
+    ),
+    *not_held("", "associateType"),
+    Column("useAsMailingAddress", BOOL, Stored("usepersonaddress", always=True)),
+    *not_held("listAny", "personSource"),
+    Column("retired", BOOL, Stored("retired", always=True)),
+    Column("birthYear", INT, Stored("year_of_birth", always=True)),
+    Column("birthMonth", INT, Stored("month_of_birth", always=True)),
+    Column("birthDay", INT, Stored("day_of_birth", always=True)),
+    Column("kanaFirstName", TEXT, Stored("kanafname", always=True)),
+    Column("kanaLastName", TEXT, Stored("kanalname", always=True)),
+    Column("personUpdatedBy", ASSOCIATE, Stored("updated_associate_id")),
+    Column("personUpdatedByFullName", ASSOCIATE_FULL, Stored("updated_associate_id")),
+    Column("personUpdatedDate", STAMP, Stored("updated")),
+    Column("personRegisteredBy", ASSOCIATE, Stored("registered_associate_id")),
+    Column("personRegisteredByFullName", ASSOCIATE_FULL, Stored("registered_associate_id")),
+    Column("personRegisteredDate", STAMP, Stored("registered", always=True)),
+    *not_held("", "portraitThumbnail"),
+    *not_held("bool", "personActiveErpLinks"),
+    Column("ticketPriority", PRIORITY, Stored("ticketPriorityId"), list_name="ticketpriority"),
+    Column("supportLanguage", LANGUAGE, Stored("supportLanguageId"), list_name="customerlanguage"),
+    Column("supportAssociate", ASSOCIATE, Stored("supportAssociateId")),
+    Column("supportAssociateFullName", ASSOCIATE_FULL, Stored("supportAssociateId")),
+    Column("personAssociateId", ASSOCIATE, Stored("associate_id")),
+    Column("personAssociateFullName", ASSOCIATE_FULL, Stored("associate_id")),
+    Column("personCategory", CATEGORY, Stored("category_idx"), list_name="category"),
+    Column("personCategoryGroup", CATEGORY_GROUP, Stored("category_idx"), list_name="categorygroup"),
+    Column("personCategoryRank", CATEGORY_RANK, Stored("category_idx")),
+    Column("personBusiness", BUSINESS, Stored("business_idx"), list_name="business"),
+    *not_held("listAny", "leadStatus"),
+    *not_held("int", "leadstatusRank"),
+    Column("personDeletedDate", STAMP_TIME, Stored("DeletedDate"), sorts=False),
+    Column("hasCompany", BOOL, Given("contact_id")),
+    *not_held("bool", "isProjectMember", "isStakeholder"),
+    *not_held("listAny", "updatedByWorkflow", "createdByForm"),
+    *not_held("datetime", "whenUpdatedByWorkflow"),
+    *not_held("bool", "isMailingRecipient", "hasStoreConsent", "withdrawnStoreConsent", "hasEmarketingConsent"),
+    *not_held("bool", "withdrawnEmarketingConsent"),
+    *not_held("listAny", "subscription", "legalBaseStore", "legalBaseEmarketing", "consentSourceStore"),
+    *not_held("listAny", "consentSourceEmarketing"),
+)
+INFO = (Column("textId", INT, Stored("text_id")), Column("infoText", LONG_TEXT, Stored("text")))
+LISTED = (
+    *OWN,
+    Column(
+        "fullNameWithContact",
+        WITH_COMPANY,
+        FULL_NAME,
+        also=(Stored("name", (COMPANY,)), Stored("department", (COMPANY,))),
+        restricts=False,
+    ),
+    *phone("phone", "person_id", DIRECT, description=False),
+    *phone("personDirectPhone", "person_id", DIRECT),
+    *phone("personMobilePhone", "person_id", MOBILE),
+    *phone("personPrivate", "person_id", PRIVATE),
+    *phone("personPager", "person_id", OTHER),
+    *phone("personDirectFax", "person_id", FAX),
+    *search_phone("person_id", DIRECT),
+    *below("personInfo", INFO, Join("text", (("text_id", "text_id"),))),
+    *email("person_id"),
+    *url("personUrl", "person_id"),
+    *address("personAddress", "person_id", PRIVATE_ADDRESS),
+    *address("restrictionAddress", "person_id", PRIVATE_ADDRESS),
+    Column(
+        "personInterestIds",
+        SET,
+        Linked("personinterest", ("person_id", "person_id"), "pinterest_idx"),
+        sorts=False,
+        list_name="persint",
+    ),
+    *associate("personAssociate", Stored("associate_id")),
+    *below("personContact", (*COMPANY_OWN, *COMPANY_NOT_HELD, *SELECTIONS, *not_held("bool", "forceCompany")), COMPANY),
+)
+DEFAULT = ("personId", "firstName", "lastName", "fullName", "title", "contactId", "personContact/name")

@@ -1,0 +1,340 @@
+"""Lists: what is asked of declared columns becomes one statement, in the subset both databases share.
+
+This is the one place that puts SQL together while requests run. Names of tables and columns come from
+declarations alone (archives/), every value is bound, every table is compared with the tenant, and what the
+caller may not see is left out by the statement itself (docs/decisions/0015).
+"""
+
+from typing import Any, Literal, NamedTuple
+
+from openkontor.store.dialect import Statement, composed
+
+
+class Join(NamedTuple):
+    """A row beside another one: at most one, found by key."""
+
+    table: str
+    on: tuple[tuple[str, str], ...]  # its column, and the column of the row it stands beside
+    fixed: tuple[tuple[str, int], ...] = ()  # its further columns of which one value is meant
+    living: bool = False  # what is soft-deleted is not there
+    owner: str = ""  # its column that names the owner, where rights depend on that
+    hidden: str = ""  # the name of the list of owners whose rows the caller may not see
+
+
+Path = tuple[Join, ...]
+
+
+class Stored(NamedTuple):
+    """A column, of the listed row or of one beside it."""
+
+    column: str
+    path: Path = ()
+    always: bool = False  # never NULL in its table
+
+
+class Spelled(NamedTuple):
+    """Several texts in one, the empty ones left out."""
+
+    columns: tuple[str, ...]
+    separator: str
+    path: Path = ()
+
+
+class Positive(NamedTuple):
+    """Whether a number is above zero."""
+
+    column: str
+    path: Path = ()
+
+
+class Matching(NamedTuple):
+    """Whether a column holds one certain number."""
+
+    column: str
+    number: int
+    path: Path = ()
+
+
+class Given(NamedTuple):
+    """Whether a column is filled."""
+
+    column: str
+    path: Path = ()
+
+
+class Linked(NamedTuple):
+    """The numbers in a column of any number of rows beside the listed one."""
+
+    table: str
+    on: tuple[str, str]  # their column, and the column of the listed row
+    column: str
+    path: Path = ()
+
+
+Source = Stored | Spelled | Positive | Matching | Given | Linked
+# A text to be folded, one that is stored folded, a number; or something that is only compared as it is stored.
+Form = Literal["text", "folded", "number", "plain"]
+
+
+class Compare(NamedTuple):
+    """A source beside a bound value. Where there is none, `empty` counts, or the comparison does not hold."""
+
+    source: Source
+    sign: Literal["=", "<", "<=", ">", ">="]
+    value: Any
+    form: Form = "plain"
+    empty: bool = False  # a missing text counts as '', a missing number as 0
+
+
+class Like(NamedTuple):
+    """A text that fits a bound pattern, without regard to case."""
+
+    source: Source
+    pattern: Any
+    form: Form = "text"
+
+
+class Among(NamedTuple):
+    """One of the values of a bound JSON array."""
+
+    source: Source
+    values: Any
+    form: Form = "number"
+
+
+class Missing(NamedTuple):
+    """Nothing is stored."""
+
+    source: Source
+
+
+class All(NamedTuple):
+    """Every part holds."""
+
+    parts: "tuple[Condition, ...]"
+
+
+class Any_(NamedTuple):
+    """One part holds."""
+
+    parts: "tuple[Condition, ...]"
+
+
+class Opposite(NamedTuple):
+    """The part does not hold; a comparison with nothing does not hold either, so its opposite does."""
+
+    part: "Condition"
+
+
+Condition = Compare | Like | Among | Missing | All | Any_ | Opposite
+ALWAYS, NEVER = All(()), Any_(())
+
+
+class Sort(NamedTuple):
+    """What rows are sorted by; `ranks` is a bound JSON object that maps numbers to places."""
+
+    source: Source
+    form: Form
+    descending: bool = False
+    ranks: Any = None
+
+
+class Query(NamedTuple):
+    """One list: its table, which rows of it, and what is shown of them."""
+
+    table: str
+    key: str
+    select: tuple[Source, ...]
+    where: Condition
+    order: tuple[Sort, ...] = ()
+    after: bool = False  # only what follows the row whose values are bound as after_0, after_1 …
+    living: bool = False  # what is soft-deleted is left out
+    owner: str = ""
+    hidden: frozenset[str] = frozenset()  # the lists of hidden owners that are not empty
+    guard: str = ""  # the list of hidden owners that holds for the listed rows
+    visible: bool = False  # only what VisibleFor shows the caller
+
+
+class Composed(NamedTuple):
+    """A statement with the values it is to be run with, by name; the list's own limits come in addition."""
+
+    statement: Statement
+    values: dict[str, Any]
+
+
+VERSION = "(SELECT v.reference_version FROM tenant v WHERE v.tenant = :tenant)"
+# With EXISTS in the place of "= 1", PostgreSQL may choose to read all of VisibleFor.
+VISIBLE = """(t.associate_id = :me OR (SELECT 1 FROM VisibleFor f
+    WHERE f.tenant = :tenant AND f.tableId = 9 AND f.recordId = t.appointment_id
+    AND (f.forAll = 1 OR f.forAssocId = :me OR f.forGroupId IN each(:groups)) LIMIT 1) = 1)"""
+
+
+def rows(query: Query) -> Composed:
+    """Compose the statement of a page: version, key, what sorts the rows, what is shown; :skip and :top limit it."""
+    made = _Composer(query)
+    keys = [made.sorted_by(sort) for sort in query.order]
+    key = f"t.{query.key}"
+    shown = [made.shown(source) for source in query.select]
+    where = made.where()
+    if query.after:
+        where += f" AND {_behind([*keys, key], query.order)}"
+    last = query.order[-1].descending if query.order else False
+    order = [f"{text}{_direction(sort.descending)}" for text, sort in zip(keys, query.order, strict=True)]
+    order = list(dict.fromkeys([*order, key + _direction(last)]))
+    text = (
+        f"SELECT {', '.join([VERSION, key, *keys, *shown])} FROM {query.table} t{made.joins()}"
+        f" WHERE {where} ORDER BY {', '.join(order)} LIMIT :top OFFSET :skip"
+    )
+    return Composed(composed(text), made.values)
+
+
+def count(query: Query) -> Composed:
+    """Compose the statement that counts a list's rows, after the version."""
+    made = _Composer(query)
+    where = made.where()
+    text = f"SELECT {VERSION}, count(*) FROM {query.table} t{made.joins()} WHERE {where}"
+    return Composed(composed(text), made.values)
+
+
+def _behind(keys: list[str], order: tuple[Sort, ...]) -> str:
+    """What follows the row whose values are :after_0 …; one comparison of rows where all go the same way."""
+    bound = [f":after_{number}" for number in range(len(keys))]
+    descending = [sort.descending for sort in order]
+    descending.append(descending[-1] if descending else False)
+    if len(set(descending)) == 1:
+        return f"({', '.join(keys)}) {'<' if descending[0] else '>'} ({', '.join(bound)})"
+    alternatives = []
+    for number, key in enumerate(keys):
+        same = [f"{keys[earlier]} = {bound[earlier]}" for earlier in range(number)]
+        beyond = f"{key} {'<' if descending[number] else '>'} {bound[number]}"
+        alternatives.append(" AND ".join([*same, beyond]))
+    return f"({' OR '.join(f'({one})' for one in alternatives)})"
+
+
+def _direction(descending: bool) -> str:
+    return " DESC" if descending else ""
+
+
+class _Composer:
+    """Puts one statement together: gives every row beside the listed one a name, every value a placeholder."""
+
+    def __init__(self, query: Query):
+        self._query = query
+        self._names: dict[Path, str] = {(): "t"}
+        self.values: dict[str, Any] = {}
+
+    def where(self) -> str:
+        query = self._query
+        parts = ["t.tenant = :tenant"]
+        parts += ["t.DeletedDate IS NULL"] if query.living else []
+        parts += [_seen("t", query.owner, query.guard)] if query.guard in query.hidden else []
+        parts += [VISIBLE] if query.visible else []
+        parts += [self._condition(query.where)] if query.where != ALWAYS else []
+        return " AND ".join(parts)
+
+    def joins(self) -> str:
+        """The rows beside the listed one that were named while the rest was put together."""
+        return "".join(self._join(path, name) for path, name in self._names.items() if path)
+
+    def _join(self, path: Path, name: str) -> str:
+        join, above = path[-1], self._names[path[:-1]]
+        parts = [f"{name}.tenant = :tenant"]
+        parts += [f"{name}.{own} = {above}.{other}" for own, other in join.on]
+        parts += [f"{name}.{column} = {number:d}" for column, number in join.fixed]
+        parts += [f"{name}.DeletedDate IS NULL"] if join.living else []
+        parts += [_seen(name, join.owner, join.hidden)] if join.hidden in self._query.hidden else []
+        return f" LEFT JOIN {join.table} {name} ON {' AND '.join(parts)}"
+
+    def _name(self, path: Path) -> str:
+        if path not in self._names:
+            self._name(path[:-1])
+            self._names[path] = f"t{len(self._names)}"
+        return self._names[path]
+
+    def _bind(self, value: Any) -> str:
+        name = f"value_{len(self.values)}"
+        self.values[name] = value
+        return f":{name}"
+
+    def shown(self, source: Source) -> str:
+        if isinstance(source, Linked):
+            on = self._linked(source)
+            return f"(SELECT json_group_array(x.{source.column}) FROM {source.table} x WHERE {on})"
+        return self._expression(source, "plain")
+
+    def sorted_by(self, sort: Sort) -> str:
+        if sort.ranks is not None:
+            text = self._expression(sort.source, "plain")
+            return f"ranked({self._bind(sort.ranks)}, {text})"
+        return self._filled(sort.source, sort.form)
+
+    def _filled(self, source: Source, form: Form) -> str:
+        text = self._expression(source, form)
+        if isinstance(source, Stored) and source.always and not source.path:
+            return text
+        return f"coalesce({text}, {_empty(form)})"
+
+    def _linked(self, source: Linked) -> str:
+        own, above = source.on
+        return f"x.tenant = :tenant AND x.{own} = {self._name(source.path)}.{above}"
+
+    def _expression(self, source: Source, form: Form) -> str:
+        name = self._name(source.path)
+        if isinstance(source, Spelled):
+            return self._spelled(name, source, form)
+        if isinstance(source, Positive):
+            return f"CASE WHEN {name}.{source.column} > 0 THEN 1 ELSE 0 END"
+        if isinstance(source, Matching):
+            return f"CASE WHEN {name}.{source.column} = {source.number:d} THEN 1 ELSE 0 END"
+        if isinstance(source, Given):
+            return f"CASE WHEN {name}.{source.column} IS NOT NULL THEN 1 ELSE 0 END"
+        column = f"{name}.{source.column}"
+        return f"fold({column})" if form == "text" else column
+
+    def _spelled(self, name: str, source: Spelled, form: Form) -> str:
+        texts = [f"fold({name}.{column})" if form == "text" else f"{name}.{column}" for column in source.columns]
+        text = texts[0]
+        separator = self._bind(source.separator)
+        for more in texts[1:]:
+            both = f"{text} || {separator} || {more}"
+            text = f"CASE WHEN {more} = '' THEN {text} WHEN {text} = '' THEN {more} ELSE {both} END"
+        return text
+
+    def _condition(self, condition: Condition) -> str:
+        if isinstance(condition, (All, Any_)):
+            return self._several(condition)
+        if isinstance(condition, Opposite):
+            return f"(({self._condition(condition.part)}) IS NOT TRUE)"
+        source = condition.source
+        if isinstance(source, Linked):
+            return self._any_linked(source, condition)
+        if isinstance(condition, Missing):
+            return f"{self._expression(source, 'plain')} IS NULL"
+        if isinstance(condition, Compare) and condition.empty:
+            return f"{self._filled(source, condition.form)} {condition.sign} {self._bind(condition.value)}"
+        text = self._expression(source, condition.form)
+        if isinstance(condition, Like):
+            return f"{text} LIKE {self._bind(condition.pattern)} ESCAPE '!'"
+        if isinstance(condition, Among):
+            each = "each_text" if condition.form in ("text", "folded") else "each"
+            return f"{text} IN {each}({self._bind(condition.values)})"
+        return f"{text} {condition.sign} {self._bind(condition.value)}"
+
+    def _several(self, condition: All | Any_) -> str:
+        if not condition.parts:
+            return "1 = 1" if isinstance(condition, All) else "1 = 0"
+        word = " AND " if isinstance(condition, All) else " OR "
+        return f"({word.join(self._condition(part) for part in condition.parts)})"
+
+    def _any_linked(self, source: Linked, condition: Condition) -> str:
+        assert isinstance(condition, Among)
+        among = f"x.{source.column} IN each({self._bind(condition.values)})"
+        return f"EXISTS (SELECT 1 FROM {source.table} x WHERE {self._linked(source)} AND {among})"
+
+
+def _seen(name: str, owner: str, hidden: str) -> str:
+    return f"coalesce({name}.{owner}, 0) NOT IN each(:{hidden})"
+
+
+def _empty(form: Form) -> str:
+    return "''" if form in ("text", "folded") else "0"

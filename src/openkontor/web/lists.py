@@ -1,0 +1,174 @@
+"""Lists over REST: options of a query or a form go in, rows in an OData envelope come out (protocol reference 8)."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, quote, urlencode
+
+import msgspec
+
+from openkontor.agents.archive import PAGE, infos
+from openkontor.errors import RequestError
+from openkontor.web.operation import Arguments
+from openkontor.web.request import Request
+from openkontor.wire import as_json, formats
+from openkontor.wire.bind import INVALID
+
+METADATA = "$metadata"
+UNSAFE = re.compile(r"[^A-Za-z0-9_]")
+LARGEST_NUMBER = 2**62
+
+
+class Archive(NamedTuple):
+    """The provider behind a list; `column` leaves the rows of the record in the path."""
+
+    provider: str = ""  # empty: the path names it
+    column: str = ""
+    entities: str = ""  # where the caller names none
+
+
+class ODataSlimResponse(msgspec.Struct):
+    """Rows of a list, and where the next ones are."""
+
+    metadata: str = msgspec.field(name="odata.metadata")
+    next_link: str | None = msgspec.field(name="odata.nextLink")
+    value: list[dict[str, Any]]
+
+
+def options_of(request: Request) -> dict[str, str]:
+    """Give the options of a list, from the URL and from a form; names in small letters."""
+    told = request.query()
+    if not request.body:
+        return told
+    if formats.is_json(request.header(b"content-type")):
+        tree = as_json.tree(request.body)
+        pairs = tree.items() if isinstance(tree, dict) else ()
+        return told | {str(name).lower(): _text(value) for name, value in pairs}
+    return told | {name.lower(): value for name, value in parse_qsl(request.body.decode("utf-8", "replace"))}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def arguments(archive: Archive) -> Callable[[Request], Arguments]:
+    """Give the function that reads what a list is asked for."""
+
+    def read(request: Request) -> Arguments:
+        told = options_of(request)
+        if told.get("$format", "").lower() in ("xml", "json", "application/xml", "application/json"):
+            request.format = formats.writer(f"application/{told['$format'].lower().removeprefix('application/')}")
+        return (
+            archive.provider or request.parameters["archiveProviderName"].removesuffix(METADATA),
+            told.get("$select", ""),
+            told.get("$filter", ""),
+            told.get("$orderby", ""),
+            told.get("$entities", "") or archive.entities,
+            0 if _asks_for_columns(told, request) else _number(told, "$top", PAGE),
+            _number(told, "$skip", 0),
+            told.get("$skiptoken", ""),
+            _counts(told),
+            _mode(told) == "full",
+            archive.column,
+            request.path_id("id") if archive.column else 0,
+        )
+
+    return read
+
+
+def _number(told: dict[str, str], name: str, default: int) -> int:
+    text = told.get(name, "").strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) < LARGEST_NUMBER):
+        raise RequestError(INVALID, f"{name} '{text[:30]}' is not a number from 0 on.")
+    return int(text)
+
+
+def _counts(told: dict[str, str]) -> bool:
+    total = "grandtotal=true" in told.get("$options", "").lower().replace(" ", "")
+    return total or told.get("$inlinecount", "").lower() in ("true", "estimate", "allpages")
+
+
+def _asks_for_columns(told: dict[str, str], request: Request) -> bool:
+    """Say whether columns are to be described in the place of rows; their name may be glued to the provider's."""
+    glued = request.parameters.get("archiveProviderName", "").lower().endswith(METADATA)
+    return glued or told.get(METADATA, "").lower() == "true"
+
+
+def _mode(told: dict[str, str]) -> str:
+    return told.get("$mode", "").lower()
+
+
+def written(found: Any, request: Request) -> bytes:
+    """Write a list: slim rows of plain values, or full ones that tell everything about each value."""
+    told = options_of(request)
+    if _asks_for_columns(told, request):
+        return plainly({info.name: info for info in infos(found.provider.name)}, request)
+    names = [column.name for column in found.columns]
+    if told.get("$jsonsafe", "").lower() == "true":
+        names = [UNSAFE.sub("_", name) for name in names]
+    rows = _full(found, names) if _mode(told) == "full" else _slim(found, names)
+    tree: dict[str, Any] = {"odata.metadata": f"{request.base}/Archive/{found.provider.name}/{METADATA}"}
+    if found.total >= 0:
+        tree["odata.count"] = found.total
+    tree["odata.nextLink"] = _next(found, request, told)
+    tree["value"] = rows
+    return plainly(tree, request)
+
+
+def plainly(tree: Any, request: Request) -> bytes:
+    """Write a tree whose values may be dates."""
+    body = as_json.write(tree, request.dress)
+    if request.format.write is as_json.write:
+        return body
+    return request.format.write_plain(msgspec.json.decode(body), "ODataSlimResponse")
+
+
+def _slim(found: Any, names: list[str]) -> list[msgspec.Struct]:
+    kind = _slim_row(("PrimaryKey", "EntityName", *names))
+    return [kind(str(row.key), row.entity, *row.values) for row in found.rows]
+
+
+@lru_cache(256)
+def _slim_row(names: tuple[str, ...]) -> type[msgspec.Struct]:
+    """A carrier of these columns alone: half the cost of dictionaries."""
+    fields = [(f"field_{number}", Any, msgspec.field(name=name)) for number, name in enumerate(names)]
+    return msgspec.defstruct("Row", fields, gc=False)
+
+
+def _full(found: Any, names: list[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "PrimaryKey": row.key,
+            "EntityName": row.entity,
+            "StyleHint": "",
+            "LinkHint": found.provider.link.format(row.key),
+            "TableRight": {"Mask": row.right, "Reason": ""},
+            "Column": {name: _cell(value) for name, value in zip(names, row.values, strict=True)},
+        }
+        for row in found.rows
+    ]
+
+
+def _cell(value: Any) -> dict[str, Any]:
+    return {"RawValue": value, "DisplayValue": as_json.displayed(value), "LinkHint": "", "TooltipHint": ""}
+
+
+def _next(found: Any, request: Request, told: dict[str, str]) -> str | None:
+    """The URL of the next page: this one's, going on where it ends."""
+    if not found.following:
+        return None
+    options = {name: value for name, value in told.items() if name not in ("$skip", "$skiptoken")}
+    path = request.scope["path"].partition("/api/v1/")[2] or request.scope["path"].lstrip("/")
+    query = urlencode(options | {"$skiptoken": found.following}, safe="$/,()':", quote_via=quote)
+    return f"{request.base}/{path}?{query}"
+
+
+def providers_written(names: list[str], request: Request) -> bytes:
+    """Write the providers there are."""
+    value = [{"name": name, "url": name} for name in names]
+    return plainly({"odata.metadata": f"{request.base}/archive/{METADATA}", "value": value}, request)

@@ -1,0 +1,26 @@
+"""A tenant with companies and people at random, on both databases: what lists are asked about."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from openkontor.store.engine import Engine
+from tests.agents.conftest import Database, migrated, seeded
+from tests.postgres import cluster, fresh_database
+
+
+@pytest.fixture(scope="session")
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    yield from migrated(f"sqlite:///{tmp_path_factory.mktemp('lists') / 'lists.db'}")
+
+
+@pytest.fixture(scope="session")
+def postgres_engine() -> Iterator[Engine]:
+    with cluster() as url:
+        yield from migrated(fresh_database(url, "lists"))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> Database:
+    """A seeded tenant: lists, roles, company 1, its person 1, the administrator."""
+    return seeded(request.getfixturevalue(f"{request.param}_engine"))

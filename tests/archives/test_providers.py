@@ -1,0 +1,75 @@
+"""Providers have the published columns: each is held, or declared without data, or listed here as not there yet."""
+
+import json
+import re
+
+import pytest
+
+from openkontor.archives.columns import Column
+from openkontor.archives.providers import PROVIDERS, Provider
+from openkontor.store import query
+from openkontor.store.migrate import migrations
+from tests.house.source import ROOT
+
+# Left out there: user-defined and extra fields, whose names every installation chooses, and parts of parts.
+PUBLISHED = json.loads((ROOT / "tests/contract/archives.json").read_text(encoding="utf-8"))
+NOT_YET = {
+    "contactSupportPerson": "the person who is supported: its columns are those of people",
+    "correspondingAssociate": "the user that a person is",
+}
+SCHEMA = "\n".join(migrations().values())
+TABLES = {
+    name.lower(): set(re.findall(r"^    (\w+)", body.lower(), re.MULTILINE))
+    for name, body in re.findall(r"CREATE TABLE (\w+) \((.*?)\n\)", SCHEMA, re.DOTALL)
+}
+
+
+def told(provider: Provider) -> dict[str, object]:
+    return {column.name: column for column in provider.columns.values()}
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_provider_has_the_published_columns(name):
+    published, own = PUBLISHED[name]["columns"], told(PROVIDERS[name.lower()])
+    lost = {column for column in published if column not in own and column.partition("/")[0] not in NOT_YET}
+    assert not lost
+    for column, (restriction, sorts) in published.items():
+        found = own.get(column)
+        if isinstance(found, Column) and found.source is not None:
+            assert (found.kind.restriction or None) == restriction, column
+            assert found.sorts == sorts, column
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_no_column_is_invented(name):
+    published = {column for one in PUBLISHED.values() for column in one["columns"]}  # no provider has them all
+    first = {column for column in told(PROVIDERS[name.lower()]) if column.count("/") < 2}
+    assert not first - published
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_provider_has_the_published_entities(name):
+    assert set(PROVIDERS[name.lower()].entities) == set(PUBLISHED[name]["entities"])
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_every_source_stands_in_a_table(name):
+    provider = PROVIDERS[name]
+    for column in provider.columns.values():
+        if isinstance(column, Column) and column.source is not None:
+            for source in (column.source, *column.also, *filter(None, (column.folded, column.key))):
+                assert stands(source, provider.table), column.name
+
+
+def stands(source: query.Source, table: str) -> bool:
+    for join in source.path:
+        names = {own for own, _ in join.on} | {own for own, _ in join.fixed}
+        if not {other.lower() for _, other in join.on} <= TABLES[table.lower()]:
+            return False
+        table = join.table
+        if not {one.lower() for one in names} <= TABLES[table.lower()]:
+            return False
+    if isinstance(source, query.Linked):
+        return {source.column.lower(), source.on[0].lower()} <= TABLES[source.table.lower()]
+    columns = source.columns if isinstance(source, query.Spelled) else (source.column,)
+    return {column.lower() for column in columns} <= TABLES[table.lower()]

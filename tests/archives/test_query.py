@@ -1,0 +1,224 @@
+"""Statements of lists: no value stands in them, every table names its tenant, rows are found by index."""
+
+import random
+import re
+from typing import Any
+
+import apsw
+import pytest
+
+from openkontor.archives import filter, listing, options
+from openkontor.archives.columns import Column
+from openkontor.archives.listing import Asked
+from openkontor.archives.providers import PROVIDERS, Provider
+from openkontor.errors import ApiError, NotBuilt, RequestError
+from openkontor.store.migrate import migrations
+from openkontor.store.query import Composed
+from openkontor.store.sqlite import connect
+from tests.agents.conftest import NOW, Database
+from tests.archives import oracle
+from tests.house.test_statements import tenantless
+
+EVERY_LIST_HIDDEN = frozenset(listing.HIDDEN)
+PAYLOADS = [
+    "'; DROP TABLE contact; --",
+    "' OR 1=1 --",
+    '" OR ""="',
+    "1) OR (1=1",
+    "') UNION SELECT secret FROM Credentials --",
+    ":tenant",
+    ":value_0",
+    "%(tenant)s",
+    "%s",
+    "%%",
+    "?",
+    "$1",
+    "\\'; --",
+    "/**/",
+    "x' || (SELECT 1) || '",
+    "\u0000",
+    "\ud7ff",
+    "0x1F",
+    "1e309",
+    "NaN",
+    "-9223372036854775809",
+    "99999999999999999999",
+    "[I:1]; --",
+    "each(:ids)",
+    "fold(name)",
+    "ranked(:x, y)",
+    "{}",
+    "{0}",
+    "%n",
+    "\\",
+    "'",
+    '"',
+    "`",
+    "a\nb",
+    "name",
+    "t.name",
+    "t.tenant = 2",
+]
+SHAPES = [
+    "name eq {quoted}",
+    "name contains {quoted}",
+    "department begins {quoted}",
+    "contactId eq {bare}",
+    "{bare} eq 1",
+    "category eq {quoted}",
+    "associateId associateIsOneOf ({bare})",
+    "registeredDate before {quoted}",
+    "name {bare} 'x'",
+    "substringof({quoted}, name)",
+    "email/emailAddress in ({quoted}, {quoted})",
+    "{bare}",
+    "(name = {quoted})",
+    "companyCategoryRank between ({bare}, {bare})",
+]
+
+
+def composed(provider: Provider, columns: str = "", text: str = "", order: str = "", after: bool = False) -> Composed:
+    asked = Asked(provider, options.columns(columns), filter.parse(text), options.order(order))
+    return listing._page(asked, after, EVERY_LIST_HIDDEN).composed
+
+
+def held(provider: Provider) -> list[Column]:
+    columns = (column for column in provider.columns.values() if isinstance(column, Column))
+    return [column for column in columns if column.source is not None]
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_every_table_of_a_list_names_its_tenant(name):
+    provider = PROVIDERS[name]
+    for column in held(provider):
+        order = column.name if column.sorts else ""
+        for after in (False, True):
+            assert tenantless(composed(provider, column.name, "", order, after).statement.sqlite) == []
+    everything = composed(provider, ",".join(column.name for column in held(provider)))
+    assert tenantless(everything.statement.sqlite) == []
+
+
+def test_a_list_that_forgets_its_tenant_would_be_named():
+    text = composed(PROVIDERS["contact"], "email/emailAddress").statement.sqlite
+    assert tenantless(text.replace("t1.tenant = :tenant AND ", "")) == ["Email"]
+
+
+def test_no_value_of_a_filter_stands_in_a_statement():
+    for seed in range(300):
+        made = oracle.a_filter(random.Random(seed), NOW)
+        statement = composed(PROVIDERS["contact"], "name", made.text).statement.sqlite
+        literals = set(re.findall(r"'([^']*)'", statement))
+        assert literals <= {"", "!"}, made.text
+        numbers = set(re.findall(r"(?<![\w.:])\d+(?!\w)", statement))
+        assert numbers <= {"0", "1", "2", "3"}, made.text  # kinds of parts, as declared
+
+
+def attacked(call: Any, option: str, text: str) -> Any:
+    """What a list gives: its keys, or the status it is refused with."""
+    told = {"columns": "name", "filter": "", "order": ""} | {option: text}
+    try:
+        asked = Asked(
+            PROVIDERS["contact"],
+            options.columns(told["columns"]),
+            filter.parse(told["filter"]),
+            options.order(told["order"]),
+        )
+        return [row.key for row in listing.find(call, asked).rows]
+    except ApiError as error:
+        assert isinstance(error, (RequestError, NotBuilt)), error
+        return error.status
+
+
+def test_500_attempts_to_smuggle_sql_in_change_nothing(database: Database):
+    database.run("UPDATE contact SET department = 'untouched' WHERE tenant = :tenant")
+    texts = [("filter", shape.format(bare=one, quoted=f"'{one}'")) for shape in SHAPES for one in PAYLOADS]
+    plain = [one for one in PAYLOADS if "{" not in one]
+    texts += [
+        (option, text.format(one)) for option in ("columns", "order") for one in plain for text in ("{}", "name,{}")
+    ]
+    assert len(texts) > 500
+    answers = database.as_(1, lambda call: [attacked(call, *one) for one in texts])
+    assert all(answer in ([], [1], 400, 501) for answer in answers)
+    assert sum(isinstance(answer, list) for answer in answers) > 100
+    assert database.rows("SELECT contact_id, department FROM contact WHERE tenant = :tenant") == [(1, "untouched")]
+
+
+@pytest.mark.parametrize("option", ["columns", "order", "filter"])
+def test_an_unknown_column_is_named(database: Database, option):
+    told = {"columns": "", "filter": "", "order": ""} | {option: "nonsense eq 1" if option == "filter" else "nonsense"}
+    asked = Asked(PROVIDERS["contact"], options.columns(told["columns"]), filter.parse(told["filter"]),
+                  options.order(told["order"]))  # fmt: skip
+    with pytest.raises(RequestError) as caught:
+        database.as_(1, lambda call: listing.find(call, asked))
+    assert "Contact has no column 'nonsense'" in caught.value.detail
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("contactId begins 'x'", "'begins' does not fit the column 'contactId', which is a whole number"),
+        ("contactId eq 'abc'", "'abc' is not a whole number, which 'contactId' is compared with"),
+        ("name thisWeek", "'within' does not fit the column 'name', which is a text"),
+        ("registeredDate eq 'soon'", "'soon' is not a date such as 2024-05-31"),
+        ("registeredDate eq '2021-02-30'", "'2021-02-30' is not a date"),
+        ("stop eq maybe", "'maybe' is not true or false"),
+        ("stop gt 1", "does not fit the column 'stop'"),
+        ("contactInterestIds contains 'a'", "does not fit the column 'contactInterestIds'"),
+        ("streetAddress/formattedAddress eq 'x'", "cannot be restricted"),
+    ],
+)
+def test_an_operator_or_a_value_that_does_not_fit_is_named(text, problem):
+    with pytest.raises(RequestError) as caught:
+        composed(PROVIDERS["contact"], "name", text)
+    assert problem in caught.value.detail
+
+
+def test_a_column_without_data_shows_nothing_and_is_not_restricted_or_sorted_by(database: Database):
+    asked = Asked(PROVIDERS["contact"], ("LastSale", "mainContact"), filter.parse(""))
+    assert database.as_(1, lambda call: listing.find(call, asked)).rows[0].values == (None, None)
+    for told in ({"text": "LastSale thisYear"}, {"order": "LastSale"}):
+        with pytest.raises(NotBuilt):
+            composed(PROVIDERS["contact"], "name", **told)
+
+
+def test_a_cursor_of_another_order_or_none_at_all_is_refused(database: Database):
+    provider = PROVIDERS["contact"]
+    for after in ("x", "!!", "bnVsbA", "WyJhIiwxXQ", "W10", "\u00e5"):
+        asked = Asked(provider, ("name",), filter.parse(""), options.order("name"), after=after)
+        with pytest.raises(RequestError):
+            database.as_(1, lambda call, asked=asked: listing.find(call, asked))
+
+
+# Plans
+
+INDEXED = ["contactId eq 5", "contactId gt 5", "name begins 'a'", "name eq 'a'", "associateId eq 1", "category eq 2",
+           "name eq 5", "associateId currentAssociate"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> apsw.Connection:
+    connection = connect(str(tmp_path_factory.mktemp("plans") / "plans.db"))
+    for text in migrations().values():
+        connection.execute(text)
+    return connection
+
+
+def plan(connection: apsw.Connection, made: Composed) -> list[str]:
+    names = re.findall(r":(\w+)", made.statement.sqlite)
+    values = {name: "[1]" if f"json_each(:{name})" in made.statement.sqlite else 1 for name in names}
+    return [row[3] for row in connection.execute("EXPLAIN QUERY PLAN " + made.statement.sqlite, values)]
+
+
+@pytest.mark.parametrize("text", INDEXED)
+def test_sqlite_finds_indexed_filters_by_more_than_the_tenant(sqlite, text):
+    steps = plan(sqlite, composed(PROVIDERS["contact"], "name", text))
+    (own,) = (step for step in steps if " t " in step or step.endswith(" t"))
+    assert re.search(r"tenant=\? AND \w+", own), steps
+
+
+@pytest.mark.parametrize(
+    ("order", "columns"), [("", "tenant=? AND contact_id>?"), ("name", "tenant=? AND"), ("name desc", "tenant=? AND")]
+)
+def test_sqlite_goes_on_behind_a_row_without_sorting(sqlite, order, columns):
+    steps = plan(sqlite, composed(PROVIDERS["contact"], "name,category", "", order, after=True))
+    assert any(columns in step for step in steps) and not any("TEMP B-TREE" in step for step in steps), steps

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assertWhole, connect, enums, newContact, newPerson, refused, wire } from './client.mjs';
+
+const archive = connect('ArchiveAgent');
+
+const restriction = (name, operator, ...values) => ({
+  name, operator, values, isActive: true, interOperator: enums.InterRestrictionOperator.And,
+});
+const order = (name, direction = enums.OrderBySortType.ASC) => ({ name, direction });
+
+test('the client lists what it has just saved, row by row', async () => {
+  const contact = await newContact({ department: 'Archive' });
+  await newPerson(contact.contactId);
+  const columns = ['name', 'department', 'contactId', 'category', 'registeredDate'];
+  const wanted = [restriction('contactId', '=', String(contact.contactId))];
+  const rows = await archive.getArchiveListByColumnsAsync('SimpleContact', columns, [order('name')], wanted, ['contact'], 0, 10);
+  assert.equal(rows.length, 1);
+  assert.equal(rows[0].primaryKey, contact.contactId);
+  assert.equal(rows[0].entityName, 'contact');
+  assert.equal(rows[0].columnData.name.displayValue, contact.name);
+  assert.equal(rows[0].columnData.contactId.displayValue, `[I:${contact.contactId}]`);
+  assert.equal(rows[0].columnData.category.displayValue, contact.category.value);
+  assert.match(rows[0].columnData.registeredDate.displayValue, /^\[DT:\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d\.0000000\]$/);
+  const people = await archive.getArchiveListByColumns2Async('Person', 'fullName,contactId', 'fullName', `contactId = ${contact.contactId}`, '', 0, 10);
+  assert.equal(people.length, 1);
+  assert.equal(people[0].columnData.contactId.displayValue, `[I:${contact.contactId}]`);
+});
+
+test('pages follow each other, and the header counts all rows', async () => {
+  const contacts = [];
+  for (const letter of ['c', 'a', 'b']) contacts.push(await newContact({ name: `Pager ${letter}`, department: String(process.pid) }));
+  const wanted = [restriction('department', 'is', String(process.pid)), restriction('name', 'begins', 'PAGER')];
+  const names = [];
+  for (const page of [0, 1, 2]) {
+    const sort = [order('name', enums.OrderBySortType.DESC)];
+    const found = await archive.getArchiveListByColumnsWithHeaderAsync('contact', ['name'], sort, wanted, [], page, 1, '');
+    assert.equal(found.rowCount % 3, 0);
+    names.push(found.rows[0].columnData.name.displayValue);
+  }
+  assert.equal(names[0], 'Pager c');
+});
+
+test('every provider tells its columns', async () => {
+  const names = await archive.getProviderNamesAsync();
+  assert.ok(names.includes('SimpleContact') && names.includes('Person'));
+  for (const name of names) {
+    const columns = await archive.getAvailableColumnsAsync(name, '');
+    assert.ok(columns.length > 50, `${name} has ${columns.length} columns`);
+    assertWhole(columns, name);
+  }
+});
+
+test('a restriction that cannot be followed is refused', async () => {
+  await refused(archive.getArchiveListByColumnsAsync('contact', ['name'], [], [restriction('name', 'resembles', 'x')], [], 0, 1), 400);
+});
+
+test('the list over REST has the same rows', async () => {
+  const contact = await newContact();
+  const answer = await wire('GET', `Contact?$filter=contactId eq ${contact.contactId}&$select=name`);
+  assert.equal(answer.status, 200, answer.text);
+  assert.deepEqual(answer.body.value, [{ PrimaryKey: String(contact.contactId), EntityName: 'contact', name: contact.name }]);
+});
