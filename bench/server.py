@@ -9,7 +9,6 @@ All in one process, on one database, with answers of one size:
 """
 
 import asyncio
-import gc
 import os
 import sys
 import time
@@ -202,7 +201,7 @@ def main() -> None:
     if app.is_empty(engine):
         prepare(engine, config, companies)
     application = floors(engine, f"127.0.0.1:{port}")
-    gc.freeze()
+    app.settle()
     quiet = {"log_level": "warning", "access_log": False, "server_header": False}
     uvicorn.run(application, port=port, loop="uvloop", http="httptools", lifespan="off", **quiet)
 

@@ -1,7 +1,6 @@
 """The command: openkontor serve, init, user, app, tenant, config."""
 
 import contextlib
-import gc
 import json
 import shutil
 import signal
@@ -168,7 +167,7 @@ class Server(uvicorn.Server):
 
 def _run(engine: Engine, config: Config, announce: Callable[[], None]) -> None:
     api = app.create_app(engine, config)
-    gc.freeze()  # what is there now stays: the collector need not walk it on every request
+    app.settle()
     settings = uvicorn.Config(
         api,
         host=config.host,

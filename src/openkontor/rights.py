@@ -5,6 +5,7 @@ The matrix, the groups and the roles are reference data; this module turns them 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from openkontor.carriers.declare import TableRight
@@ -44,8 +45,9 @@ def _relation(reference: Reference, associate_id: int, owner_id: int) -> int:
     return OTHER_ASSOCIATES
 
 
+@cache
 def table_right(bits: int, reason: str = "") -> TableRight:
-    """Spell a mask as it travels."""
+    """Spell a mask as it travels; nobody changes the answer, it is everybody's."""
     return TableRight(", ".join(name for name, bit in BITS.items() if bits & bit) or "None", reason)
 
 

@@ -3,7 +3,7 @@
 from openkontor.carriers.address import PART_LENGTHS, Address, StructuredAddress
 from openkontor.errors import Invalid
 from openkontor.layouts import SINGLE_BLOCK
-from openkontor.store.parts import ADDRESS_FIELDS
+from openkontor.store.parts import address_parts
 
 LIMITS = dict(PART_LENGTHS)
 
@@ -37,7 +37,7 @@ def _copy(stored: StructuredAddress | None, sent: StructuredAddress | None) -> S
     if stored is None:
         return None
     source = sent or stored
-    return StructuredAddress(stored.atype_idx, *(getattr(source, name) for name in ADDRESS_FIELDS))
+    return StructuredAddress(stored.atype_idx, *address_parts(source))
 
 
 def _localized_changes(stored: Address, sent: Address) -> dict[tuple[str, str], str]:
@@ -71,8 +71,8 @@ def _share(address: Address) -> None:
     street, postal = address.street, address.postal
     if street is None or postal is None:
         return
-    filled = [any(getattr(block, name) for name in ADDRESS_FIELDS) for block in (street, postal)]
+    filled = [any(address_parts(block)) for block in (street, postal)]
     if filled == [True, False]:
-        address.postal = StructuredAddress(postal.atype_idx, *(getattr(street, name) for name in ADDRESS_FIELDS))
+        address.postal = StructuredAddress(postal.atype_idx, *address_parts(street))
     elif filled == [False, True]:
-        address.street = StructuredAddress(street.atype_idx, *(getattr(postal, name) for name in ADDRESS_FIELDS))
+        address.street = StructuredAddress(street.atype_idx, *address_parts(postal))

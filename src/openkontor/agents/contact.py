@@ -1,5 +1,6 @@
 """The Contact agent: companies, whole (domain reference 1 and 3)."""
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from openkontor.call import Call
 from openkontor.carriers.contact import Contact
 from openkontor.carriers.contact_entity import ContactEntity
 from openkontor.carriers.declare import TableRight
-from openkontor.carriers.lists import Country
+from openkontor.carriers.lists import Business, Category, Country
 from openkontor.carriers.person import Person
 from openkontor.carriers.values import Stamp
 from openkontor.display import code_from_name
@@ -21,6 +22,7 @@ from openkontor.rights import CONTACT, DELETE, INSERT, PERSON, SELECT, UPDATE
 from openkontor.store import contacts, contacts_small, numbers
 from openkontor.store.db import Version
 from openkontor.store.parts import contact_address
+from openkontor.store.reference import Reference
 
 Rights = tuple[int, ...]
 
@@ -147,18 +149,17 @@ def _holds_users(call: Call, contact_id: int, persons: list[Person]) -> bool:
 
 def _blank(call: Call) -> ContactEntity:
     """Make a company with nothing but defaults (domain reference 3.3)."""
-    reference = call.reference
-    country = default_country(call)
+    business, category, country = _defaults(call.reference)
     return ContactEntity(
         emails=[],
-        interests=contacts.interest_list(reference.interests["contint"], {}, "contint"),
+        interests=contacts.interest_list(call.reference.interests["contint"], {}),
         urls=[],
         phones=[],
         faxes=[],
         created_by=call.associate,
         associate=call.associate,
-        business=reference.businesses[_default_item(call, "business", "DefaultBusiness")],
-        category=reference.categories[_default_item(call, "category", "DefaultCategory")],
+        business=business,
+        category=category,
         country=country,
         persons=[],
         group_id=call.associate.group_idx,
@@ -173,19 +174,29 @@ def _blank(call: Call) -> ContactEntity:
     )
 
 
-def _default_item(call: Call, name: str, preference: str) -> int:
+@lru_cache(16)
+def _defaults(reference: Reference) -> tuple[Business, Category, Country]:
+    """What a new company belongs to; looked up once for each state of the reference data."""
+    return (
+        reference.businesses[_default_item(reference, "business", "DefaultBusiness")],
+        reference.categories[_default_item(reference, "category", "DefaultCategory")],
+        default_country(reference),
+    )
+
+
+def _default_item(reference: Reference, name: str, preference: str) -> int:
     """The item a preference names, else the first that is not deleted."""
-    items = call.reference.lists[name]
-    wanted = call.reference.preference("Defaults", preference, "0")
+    items = reference.lists[name]
+    wanted = reference.preference("Defaults", preference, "0")
     if wanted.isdigit() and int(wanted) in items and not items[int(wanted)].deleted:
         return int(wanted)
     return next(item.id for item in items.values() if not item.deleted)
 
 
-def default_country(call: Call) -> Country:
+def default_country(reference: Reference) -> Country:
     """Give the country new records get: the preference OwnCountry, else the first country."""
-    countries = call.reference.countries
-    wanted = call.reference.preference("System", "OwnCountry", "0")
+    countries = reference.countries
+    wanted = reference.preference("System", "OwnCountry", "0")
     if wanted.isdigit() and int(wanted) in countries:
         return countries[int(wanted)]
     return next(iter(countries.values()))

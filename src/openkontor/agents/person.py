@@ -116,7 +116,7 @@ def _blank(call: Call, company: Company | None) -> PersonEntity:
     """Make a person with nothing but defaults, in a company or without one."""
     reference = call.reference
     country = reference.countries.get(company.country_id) if company else None
-    country = country or default_country(call)
+    country = country or default_country(call.reference)
     return PersonEntity(
         created_by=call.associate,
         emails=[],
@@ -128,7 +128,7 @@ def _blank(call: Call, company: Company | None) -> PersonEntity:
         position=persons.NO_POSITION,
         contact=Contact(company.contact_id) if company else None,
         country=country,
-        interests=contacts.interest_list(reference.interests["persint"], {}, "persint"),
+        interests=contacts.interest_list(reference.interests["persint"], {}),
         urls=[],
         address=lay_out(person_address([]), country.address_layout_id or EUROPEAN),
         associate=call.associate,

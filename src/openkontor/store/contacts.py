@@ -7,14 +7,14 @@ import msgspec
 from openkontor.carriers.contact_entity import ContactEntity
 from openkontor.carriers.lists import CustomerLanguage, TicketPriority
 from openkontor.carriers.mdo import SelectableMDOListItem
-from openkontor.carriers.values import NO_BASE_STAMP, NO_STAMP, NO_WALL_DATE, BaseStamp, Stamp, WallDate
+from openkontor.carriers.values import NO_STAMP, NO_WALL_DATE, BaseStamp, Stamp, WallDate
 from openkontor.errors import Overtaken
 from openkontor.store import parts
 from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
 from openkontor.store.parts import Elements
 from openkontor.store.people import PERSON_COLUMNS, company, small_person
-from openkontor.store.reference import Item, Reference
+from openkontor.store.reference import Reference
 
 READ_CONTACT = statement(
     "read_contact",
@@ -178,7 +178,7 @@ def _contact(row: tuple[Any, ...], reference: Reference) -> ContactEntity:
         NO_STAMP if updated is None else Stamp(updated),
         Stamp(registered),
         parts.elements_of(all_emails),
-        interest_list(reference.interests["contint"], dict(parts.ranked(interests)), "contint"),
+        interest_list(reference.interests["contint"], dict(parts.ranked(interests))),
         parts.elements_of(parts.ranked(urls)),
         own_phones,
         own_faxes,
@@ -217,24 +217,12 @@ def _contact(row: tuple[Any, ...], reference: Reference) -> ContactEntity:
     )
 
 
-def interest_list(items: list[Item], chosen: dict[int, int], name: str) -> list[SelectableMDOListItem]:
-    """Give the whole list of interests, by name, each with whether and since when it is chosen."""
+def interest_list(items: list[SelectableMDOListItem], chosen: dict[int, int]) -> list[SelectableMDOListItem]:
+    """Give the whole list of interests, each with whether and since when it is chosen."""
     return [
-        SelectableMDOListItem(
-            item.id,
-            item.name,
-            item.tooltip,
-            item.deleted,
-            item.rank,
-            name,
-            0,
-            name,
-            item.id in chosen,
-            BaseStamp(chosen[item.id]) if item.id in chosen else NO_BASE_STAMP,
-            [],
-            "",
-            "",
-        )
+        msgspec.structs.replace(item, selected=True, last_changed=BaseStamp(chosen[item.id]))
+        if item.id in chosen
+        else item
         for item in items
         if not item.deleted or item.id in chosen
     ]

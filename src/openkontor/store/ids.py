@@ -27,7 +27,7 @@ class SqliteIds:
     def __init__(self, connection: Any):
         self._connection = connection
         self._next: dict[tuple[int, str], int] = {}
-        self._changed: set[tuple[int, str]] = set()
+        self._stored: dict[tuple[int, str], int] = {}  # what the database says is next
 
     def take(self, tenant: int, name: str) -> int:
         """Hand out the next id."""
@@ -35,10 +35,9 @@ class SqliteIds:
         given = self._next.get(key)
         if given is None:
             row = self._connection.execute(READ_NEXT[SQLITE], {"tenant": tenant, "name": name}).fetchone()
-            given = row[0] if row else 1
+            given = self._stored[key] = row[0] if row else 1
         self._next[key] = given + 1
-        self._changed.add(key)
-        return int(given)
+        return given
 
     def peek(self, tenant: int, name: str) -> int | None:
         """Give the next id if it is known without asking the database."""
@@ -46,15 +45,16 @@ class SqliteIds:
 
     def write(self) -> None:
         """Store the counters that moved since the last time."""
-        for tenant, name in self._changed:
-            values = {"tenant": tenant, "name": name, "next_id": self._next[tenant, name]}
-            self._connection.execute(WRITE_NEXT[SQLITE], values)
-        self._changed.clear()
+        for key, following in self._next.items():
+            if following != self._stored[key]:
+                values = {"tenant": key[0], "name": key[1], "next_id": following}
+                self._connection.execute(WRITE_NEXT[SQLITE], values)
+                self._stored[key] = following
 
     def forget(self) -> None:
         """Read the counters anew: the transaction is gone, or another program has written."""
         self._next.clear()
-        self._changed.clear()
+        self._stored.clear()
 
 
 class PostgresIds:

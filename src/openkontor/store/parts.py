@@ -5,7 +5,7 @@ bounce counts and stamps survive; its place in the list is its rank (domain refe
 """
 
 from collections.abc import Iterable
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -140,19 +140,20 @@ def write_elements(db: Db, lists: tuple[Elements, ...], owner: int, before: Any,
     """Store the lists that differ between two carriers (`before` None: all are new); say whether any did."""
     changed = False
     for elements in lists:
-        old = getattr(before, elements.attribute) if before is not None else None
+        old = (getattr(before, elements.attribute) if before is not None else None) or []
         new = getattr(after, elements.attribute) or []
-        if _told(old) != _told(new):
-            if old:
-                _replace(db, elements, owner, new, now)
-            else:
-                _insert(db, elements, owner, enumerate(new, start=1), now)
-            changed = True
+        if old is new or (len(old) == len(new) and _told(old) == _told(new)):
+            continue
+        if old:
+            _replace(db, elements, owner, new, now)
+        else:
+            _insert(db, elements, owner, enumerate(new, start=1), now)
+        changed = True
     return changed
 
 
-def _told(elements: list[EntityElement] | None) -> list[tuple[str, str]]:
-    return [(element.value, element.description) for element in elements or ()]
+def _told(elements: list[EntityElement]) -> list[tuple[str, str]]:
+    return [(element.value, element.description) for element in elements]
 
 
 Ranked = Iterable[tuple[int, EntityElement]]
@@ -213,6 +214,7 @@ UPDATE_ADDRESS = statement(
     WHERE tenant = :tenant AND owner_id = :owner AND atype_idx = :kind""",
 )
 ADDRESS_FIELDS = ("address1", "address2", "address3", "city", "county", "state", "zipcode")
+address_parts = attrgetter(*ADDRESS_FIELDS)  # of a StructuredAddress, in the order it is made of
 
 
 def structured(kind: AddressType, values: list[Any] | None) -> StructuredAddress:
@@ -245,30 +247,35 @@ def _position(row: list[Any] | None) -> tuple[float, float] | None:
     return (float(row[8]), float(row[9])) if row and row[8] is not None and row[9] is not None else None
 
 
-EMPTY_ADDRESS = dict.fromkeys(ADDRESS_FIELDS, "") | {"latitude": None, "longitude": None}
+Values = tuple[Any, ...]
+
+ADDRESS_COLUMNS = (*ADDRESS_FIELDS, "latitude", "longitude")
+EMPTY_ADDRESS: Values = (*("",) * len(ADDRESS_FIELDS), None, None)
 
 
 def write_address(db: Db, owner: int, before: Address | None, after: Address | None) -> bool:
     """Store the blocks of an address that differ (`before` None: all are new); say whether any did."""
     old = _address_rows(before) if before else {}
     new = _address_rows(after) if after else {}
-    changed = {kind: row for kind, row in new.items() if row != old.get(kind, EMPTY_ADDRESS)}
-    for kind, row in changed.items():
-        values = row | {"owner": owner, "kind": kind}
-        if before is None or not db.run(UPDATE_ADDRESS, **values):
-            db.run(INSERT_ADDRESS, id=db.new_id("address"), **values)
+    changed = [
+        dict(zip(ADDRESS_COLUMNS, values, strict=True), owner=owner, kind=kind)
+        for kind, values in new.items()
+        if values != old.get(kind, EMPTY_ADDRESS)
+    ]
+    missing = [row for row in changed if before is None or not db.run(UPDATE_ADDRESS, **row)]
+    db.each(INSERT_ADDRESS, [row | {"id": db.new_id("address")} for row in missing])
     return bool(changed)
 
 
-def _address_rows(address: Address) -> dict[int, dict[str, Any]]:
-    """The stored rows of an address by kind; the one position is kept with the street."""
-    rows: dict[int, dict[str, Any]] = {}
-    for block in (address.street, address.postal):
-        if block is not None:
-            rows[block.atype_idx.number] = EMPTY_ADDRESS | {name: getattr(block, name) for name in ADDRESS_FIELDS}
-    if address.street is not None and (address.wgs84_latitude or address.wgs84_longitude):
-        position = {"latitude": address.wgs84_latitude, "longitude": address.wgs84_longitude}
-        rows[address.street.atype_idx.number] |= position
+def _address_rows(address: Address) -> dict[int, Values]:
+    """The stored values of an address by kind; the one position is kept with the street."""
+    street, postal = address.street, address.postal
+    rows: dict[int, Values] = {}
+    if street is not None:
+        position = (address.wgs84_latitude, address.wgs84_longitude)
+        rows[street.atype_idx.number] = address_parts(street) + (position if any(position) else (None, None))
+    if postal is not None:
+        rows[postal.atype_idx.number] = (*address_parts(postal), None, None)
     return rows
 
 

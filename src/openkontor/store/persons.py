@@ -266,7 +266,7 @@ def _person(row: tuple[Any, ...], reference: Reference) -> PersonEntity:
     addresses, phones, emails, urls, interests, refused = map(parts.ranked, lists)
     entity.address = lay_out(parts.person_address(addresses), land.address_layout_id if land else EUROPEAN)
     _put_elements(entity, phones, emails, urls)
-    entity.interests = interest_list(reference.interests["persint"], dict(interests), "persint")
+    entity.interests = interest_list(reference.interests["persint"], dict(interests))
     entity.shipment_types = shipment_list(reference.lists["shipmenttype"], {row[0] for row in refused})
     return entity
 

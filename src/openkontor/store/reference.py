@@ -21,6 +21,7 @@ from openkontor.carriers.lists import (
     Priority,
     TicketPriority,
 )
+from openkontor.carriers.mdo import SelectableMDOListItem
 from openkontor.carriers.task import ColorIndex, TaskDirection, TaskListItem, TaskType
 from openkontor.display import person_names
 from openkontor.rights import LETTERS
@@ -230,10 +231,7 @@ class Reference:
             id_, text, rank, tooltip, deleted, extra = values
             item = Item(id_, self.speak(text), rank, self.speak(tooltip), bool(deleted), extra, text)
             self.lists.setdefault(name, {})[id_] = item
-        self.interests = {
-            name: sorted(self.lists[name].values(), key=lambda item: item.name.casefold())
-            for name in ("contint", "persint")
-        }
+        self.interests = {name: _interests(name, self.lists[name]) for name in ("contint", "persint")}
         self.businesses = _simple(Business, self.lists["business"])
         self.ticket_priorities = _simple(TicketPriority, self.lists["ticketpriority"])
         self.customer_languages = _simple(CustomerLanguage, self.lists["customerlanguage"])
@@ -306,6 +304,25 @@ def raise_version(db: Db) -> None:
     db.run(RAISE_VERSION)
     known: Reference | None = getattr(db, "reference", None)  # whoever only sets a database up has none
     db.reference = Reference(db, known.speak if known else str)
+
+
+def _interests(name: str, items: dict[int, Item]) -> list[SelectableMDOListItem]:
+    """The whole list of interests, by name, none of them chosen."""
+    return [
+        SelectableMDOListItem(
+            item.id,
+            item.name,
+            item.tooltip,
+            item.deleted,
+            item.rank,
+            name,
+            icon_hint=name,
+            child_items=[],
+            extra_info="",
+            style_hint="",
+        )
+        for item in sorted(items.values(), key=lambda item: item.name.casefold())
+    ]
 
 
 def _simple(carrier: Callable[[int, str, str], Found], items: dict[int, Item]) -> Items[Found]:

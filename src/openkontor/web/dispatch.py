@@ -74,7 +74,7 @@ class Dispatch:
     async def _answer(self, way: Way, scope: Any, headers: Headers, receive: Any) -> Answer:
         operation = way.operation
         body = await read_body(headers, receive) if operation.has_body else b""
-        tenant = await self._tenant(way.tenant)
+        tenant = await self._tenant(way.tenant) if way.tenant else DEFAULT_TENANT
         base = self._external.api(scope, headers, way.tenant)
         request = Request(scope, headers, way.parameters, body, base)
         request.format = formats.writer(request.header(b"accept"))
@@ -100,8 +100,6 @@ class Dispatch:
         raise ApiError("The reference data changed too often; try again.")
 
     async def _tenant(self, name: str) -> int:
-        if not name:
-            return DEFAULT_TENANT
         found = await self._tenants.find(name)
         if found is None:
             raise NotFound(f"There is no tenant {name[:50]!r} here.")

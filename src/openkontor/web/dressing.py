@@ -24,7 +24,7 @@ _QUALITY = re.compile(r"q\s*=\s*([01](?:\.\d*)?)", re.IGNORECASE)
 def dress_of(headers: Headers, base_zone: ZoneInfo) -> Dress:
     """Say how a request wants its dates and texts; what cannot be understood counts as not sent."""
     sent = [headers.get(name) for name in NAMES]
-    return _dress(base_zone, *[value and value[:LONGEST] for value in sent])
+    return _dress(base_zone, *[value and value[:LONGEST] for value in sent]) if any(sent) else _plain(base_zone)
 
 
 def told(headers: Headers, dress: Dress) -> tuple[tuple[bytes, bytes], ...]:
@@ -35,6 +35,11 @@ def told(headers: Headers, dress: Dress) -> tuple[tuple[bytes, bytes], ...]:
     if dress.language and b"so-language" not in headers:
         answer.append((b"vary", b"Accept-Language"))
     return tuple(answer)
+
+
+@lru_cache(1000)
+def _plain(base_zone: ZoneInfo) -> Dress:
+    return Dress(base_zone, base_zone)
 
 
 @lru_cache(1000)

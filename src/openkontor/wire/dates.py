@@ -12,7 +12,7 @@ how the five kinds of date field look (protocol reference 3.5 and 3.6).
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from openkontor.carriers.values import (
@@ -57,6 +57,8 @@ def write(moment: Moment, dress: Dress) -> str:
     """Give the text of a date as the caller wants it."""
     if dress.offsets:
         return _with_offset(moment, dress)
+    if moment < EMPTY_UNTIL:  # most dates are empty
+        return EMPTY_TEXT
     return _text(moment, _clock(type(moment), dress))
 
 
@@ -72,7 +74,13 @@ def _text(moment: Moment, clock: tzinfo) -> str:
         return EMPTY_TEXT
     if moment >= MAXIMUM_FROM:
         return MAXIMUM_TEXT
-    return datetime.fromtimestamp(moment // SECOND, clock).isoformat()[:19]
+    return _shown(moment // SECOND, clock)
+
+
+@lru_cache(4096)
+def _shown(second: int, clock: tzinfo) -> str:
+    """What a clock shows at a second since 1970; stamps of one answer, and of one time, are often the same."""
+    return datetime.fromtimestamp(second, clock).isoformat()[:19]
 
 
 def _with_offset(moment: Moment, dress: Dress) -> str:
