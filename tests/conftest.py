@@ -1,9 +1,13 @@
 """What every test stands on."""
 
 import ssl
+from contextlib import ExitStack
 
 import httpx
+import pytest
 from hypothesis import settings
+
+from tests import postgres
 
 # The same examples every time: what fails here fails there.
 settings.register_profile("steady", derandomize=True, database=None)
@@ -13,3 +17,11 @@ settings.load_profile("steady")
 NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 for ask in (httpx.get, httpx.post, httpx.request, httpx.Client.__init__, httpx.AsyncClient.__init__):
     ask.__kwdefaults__["verify"] = NO_CERTIFICATES
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the processes of this run share what is costly to start; the others are started by this one."""
+    if not hasattr(config, "workerinput"):
+        shared = ExitStack()
+        shared.enter_context(postgres.run())
+        config.add_cleanup(shared.close)

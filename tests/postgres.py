@@ -1,5 +1,10 @@
-"""A PostgreSQL server of the tests' own, on loopback, gone when they end."""
+"""A PostgreSQL server of the tests' own, on loopback, gone when they end.
 
+Laying one out costs more than most tests do, so that all processes of a run share one, each with databases of its own.
+"""
+
+import fcntl
+import itertools
 import os
 import pwd
 import shutil
@@ -16,8 +21,10 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+RUN = "OPENKONTOR_TEST_RUN"  # names the folder that the processes of a run share
 START_SECONDS = 30
 STOP_SECONDS = 10
+NUMBERS = itertools.count(1)
 
 # Nothing here has to outlive the machine, so nothing waits for the disk.
 SETTINGS = {
@@ -25,38 +32,50 @@ SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
-    "max_connections": "200",
+    "max_connections": "400",
 }
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """Run a new, empty PostgreSQL server; its base URL ends where a database's name begins."""
-    binaries = find_binaries()
+def run() -> Iterator[None]:
+    """Give the processes that are started from now on a folder to share; what was started in it ends with it."""
     # Not TMPDIR: the server's user must reach it, and a socket's path may have only about 100 characters.
-    home = Path(tempfile.mkdtemp(prefix="openkontor-pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="openkontor-tests-", dir="/tmp"))
+    folder.chmod(0o755)
+    os.environ[RUN] = str(folder)
     try:
-        run_as = server_user(home)
-        create(binaries, home, run_as)
-        port = free_port()
-        process = start(binaries, home, port, run_as)
-        try:
-            url = f"postgresql://postgres@127.0.0.1:{port}/"
-            wait_until_ready(process, url, home)
-            yield url
-        finally:
-            stop(process)
+        yield
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        del os.environ[RUN]
+        stop(folder / "postgres")
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def fresh_database(base_url: str, name: str) -> str:
-    """Create an empty database, in the place of one of that name, and return its URL."""
-    database = sql.Identifier(name)
-    with psycopg.connect(base_url + "postgres", autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(database))
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(database))
-    return base_url + name
+@contextmanager
+def alone() -> Iterator[Path]:
+    """The folder of the run, while no other process of it is in here."""
+    folder = Path(os.environ[RUN])
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+def cluster() -> str:
+    """The base URL of the run's PostgreSQL server, to which a database's name is added; who asks first starts it."""
+    with alone() as folder:
+        told = folder / "postgres.url"
+        if not told.exists():
+            told.write_text(start(folder / "postgres"))
+        return told.read_text()
+
+
+def fresh_database(name: str, template: str = "template0") -> str:
+    """Create a database of our own, empty or as the template is, and return its URL."""
+    url, own = cluster(), f"{name}_{os.getpid()}_{next(NUMBERS)}"
+    with psycopg.connect(url + "postgres", autocommit=True) as connection:
+        names = {"name": sql.Identifier(own), "template": sql.Identifier(template)}
+        connection.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template}").format(**names))
+    return url + own
 
 
 def find_binaries() -> Path:
@@ -98,12 +117,17 @@ def create(binaries: Path, home: Path, run_as: dict[str, Any]) -> None:
         raise RuntimeError(f"PostgreSQL's initdb failed:\n{made.stdout}{made.stderr}")
 
 
-def start(binaries: Path, home: Path, port: int, run_as: dict[str, Any]) -> subprocess.Popen[bytes]:
-    """Start the server, in a process group of its own so that Ctrl-C reaches the tests first."""
+def start(home: Path) -> str:
+    """Start a new, empty server in a process group of its own, so that Ctrl-C reaches the tests first."""
+    binaries = find_binaries()
+    home.mkdir()
+    run_as = server_user(home)
+    create(binaries, home, run_as)
+    port = free_port()
     settings = {**SETTINGS, "port": str(port), "unix_socket_directories": str(home)}
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     with (home / "log").open("wb") as log:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [binaries / "postgres", "-D", home / "data", *options],
             cwd=home,
             stdin=subprocess.DEVNULL,
@@ -112,6 +136,9 @@ def start(binaries: Path, home: Path, port: int, run_as: dict[str, Any]) -> subp
             process_group=0,
             **run_as,
         )
+    url = f"postgresql://postgres@127.0.0.1:{port}/"
+    wait_until_ready(process, url, home)
+    return url
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], url: str, home: Path) -> None:
@@ -128,15 +155,17 @@ def wait_until_ready(process: subprocess.Popen[bytes], url: str, home: Path) -> 
         time.sleep(0.05)
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """End the server, first in order, then at once."""
+def stop(home: Path) -> None:
+    """End the server if there is one, first in order, then at once; another process may have started it."""
+    running = home / "data" / "postmaster.pid"
     for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-        process.send_signal(how)
         try:
-            process.wait(STOP_SECONDS)
+            os.kill(int(running.read_text().split()[0]), how)
+        except (OSError, ValueError, IndexError):
             return
-        except subprocess.TimeoutExpired:
-            continue
+        deadline = time.monotonic() + STOP_SECONDS
+        while running.exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
 
 
 def free_port() -> int:

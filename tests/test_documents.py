@@ -17,7 +17,7 @@ from openkontor.store.dialect import Statement
 from openkontor.store.engine import Engine
 from openkontor.store.reference import raise_version
 from openkontor.web.documents import Document, Documents
-from tests.postgres import cluster, fresh_database
+from tests.postgres import fresh_database
 
 USERS = ("tje0:Tje0", "anne:Anne", "kari:Kari")
 COMPANIES = range(2, 8)
@@ -29,8 +29,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     if request.param == "sqlite":
         yield from demo(f"sqlite:///{tmp_path / 'documents.db'}")
     else:
-        with cluster() as url:
-            yield from demo(fresh_database(url, "documents"))
+        yield from demo(fresh_database("documents"))
 
 
 def demo(url: str) -> Iterator[Engine]:

@@ -17,7 +17,7 @@ from openkontor.store.reference import tenant_name
 from openkontor.web import health
 from openkontor.web.health import healthz, readyz
 from openkontor.web.metrics import Metrics
-from tests.postgres import cluster, fresh_database
+from tests.postgres import fresh_database
 
 
 @pytest.fixture
@@ -68,16 +68,15 @@ def test_what_the_database_says_of_itself_is_not_told_to_the_world(engine):
 
 @pytest.mark.postgres
 def test_a_standby_of_postgres_is_not_ready_for_writing():
-    with cluster() as base:
-        url = fresh_database(base, "standby")
-        engine = open_engine(url)
-        migrate(engine)
-        assert asked(engine)[0] == 200
-        engine.close()
-        reading = open_engine(f"{url}{'&' if '?' in url else '?'}options=-c%20default_transaction_read_only%3Don")
-        status, told = asked(reading)
-        reading.close()
-        assert status == 503 and told["checks"]["read"] == "ok" and told["checks"]["write"] != "ok"
+    url = fresh_database("standby")
+    engine = open_engine(url)
+    migrate(engine)
+    assert asked(engine)[0] == 200
+    engine.close()
+    reading = open_engine(f"{url}{'&' if '?' in url else '?'}options=-c%20default_transaction_read_only%3Don")
+    status, told = asked(reading)
+    reading.close()
+    assert status == 503 and told["checks"]["read"] == "ok" and told["checks"]["write"] != "ok"
 
 
 def families(metrics: Metrics) -> dict:

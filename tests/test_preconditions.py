@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 
-from tests.postgres import cluster, fresh_database
+from tests.postgres import fresh_database
 from tests.servers import start
 
 LOGIN = ("tje0", "Tje0")
@@ -27,7 +27,7 @@ def urls(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[str]]:
         if request.param == "sqlite":
             database, nodes = f"sqlite:///{tmp_path / 'kontor.db'}", 1
         else:
-            database, nodes = fresh_database(stack.enter_context(cluster()), "preconditions"), 2
+            database, nodes = fresh_database("preconditions"), 2
         told = ("--demo", "--database", database, "--timezone", "Europe/Oslo")
         yield [stack.enter_context(start(*told)).url for _ in range(nodes)]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.postgres import cluster, fresh_database
+from tests.postgres import fresh_database
 from tests.servers import environment, start
 
 LOGIN = ("tje0", "Tje0")
@@ -19,8 +19,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'kontor.db'}"
     else:
-        with cluster() as url:
-            yield fresh_database(url, "tenants")
+        yield fresh_database("tenants")
 
 
 def add(database: str, name: str) -> subprocess.CompletedProcess[str]:

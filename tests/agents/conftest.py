@@ -14,7 +14,7 @@ from openkontor.store.engine import Engine, open_engine
 from openkontor.store.migrate import migrate
 from openkontor.store.reference import Reference, raise_version
 from openkontor.store.seed import USER_GROUP, add_associate, seed
-from tests.postgres import cluster, fresh_database
+from tests.postgres import fresh_database
 
 SECOND = 1_000_000
 NOW = 1_790_000_000_123_456  # 2026-09-21, microseconds
@@ -88,8 +88,7 @@ def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def postgres_engine() -> Iterator[Engine]:
-    with cluster() as url:
-        yield from migrated(fresh_database(url, "agents"))
+    yield from migrated(fresh_database("agents"))
 
 
 def migrated(url: str) -> Iterator[Engine]:

@@ -6,7 +6,7 @@ import pytest
 
 from openkontor.store.engine import Engine
 from tests.agents.conftest import Database, migrated, seeded
-from tests.postgres import cluster, fresh_database
+from tests.postgres import fresh_database
 
 
 @pytest.fixture(scope="session")
@@ -16,8 +16,7 @@ def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def postgres_engine() -> Iterator[Engine]:
-    with cluster() as url:
-        yield from migrated(fresh_database(url, "lists"))
+    yield from migrated(fresh_database("lists"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
-from tests.postgres import cluster, fresh_database
+from tests.postgres import fresh_database
 from tests.servers import start
 
 OWN_SERVER = os.environ.get("OPENKONTOR_URL", "")
@@ -24,7 +24,7 @@ def serving(kind: str) -> Iterator[str]:
         with start(*DEMO, "--ephemeral") as server:
             yield server.url
     else:
-        with cluster() as base, start(*DEMO, "--database", fresh_database(base, "exchanges")) as server:
+        with start(*DEMO, "--database", fresh_database("exchanges")) as server:
             yield server.url
 
 

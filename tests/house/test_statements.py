@@ -18,7 +18,7 @@ from openkontor.store import reference
 from openkontor.store.dialect import STATEMENTS, Statement, ddl_for_postgres, statement
 from openkontor.store.migrate import migrations
 from tests.house.source import Module, functions, modules, parents, snippet
-from tests.postgres import cluster, fresh_database
+from tests.postgres import fresh_database
 
 for module_of_store in modules():
     if module_of_store.room == "store":
@@ -218,7 +218,7 @@ def test_what_refers_to_another_row_finds_a_key_there(sqlite):
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[psycopg.Connection]:
-    with cluster() as url, psycopg.connect(fresh_database(url, "house"), autocommit=True) as connection:
+    with psycopg.connect(fresh_database("house"), autocommit=True) as connection:
         for text in migrations().values():
             connection.execute(ddl_for_postgres(text))
         connection.execute("SET enable_seqscan = off")

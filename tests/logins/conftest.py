@@ -12,7 +12,7 @@ import pytest
 from openkontor.store.dialect import Statement
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.reference import Reference, raise_version
-from tests.postgres import cluster, fresh_database
+from tests.postgres import fresh_database
 from tests.servers import environment, start
 
 HOUR = 3600 * 1_000_000
@@ -85,9 +85,8 @@ def sqlite_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    with cluster() as base:
-        yield fresh_database(base, "logins")
+def postgres_url() -> str:
+    return fresh_database("logins")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from openkontor.store.engine import Engine, open_engine
 from openkontor.store.migrate import migrate, migrations
 from openkontor.store.seed import seed
 from openkontor.store.sqlite import SqliteEngine, connect
-from tests.postgres import cluster, fresh_database
+from tests.postgres import fresh_database
 from tests.store.writing import open_file
 
 NOW = 1_790_000_000_123_456  # 2026-09-21, microseconds
@@ -58,8 +58,7 @@ def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def postgres_engine() -> Iterator[Engine]:
-    with cluster() as url:
-        yield from migrated(fresh_database(url, "store"))
+    yield from migrated(fresh_database("store"))
 
 
 def migrated(url: str) -> Iterator[Engine]:
