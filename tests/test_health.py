@@ -115,7 +115,7 @@ def test_the_process_is_measured_too():
 
 def test_counting_costs_a_microsecond_at_most():
     metrics = Metrics({})
-    best = min(timeit.repeat(lambda: metrics.count("GET Contact/{id}", 200, 0.0007), number=20_000, repeat=15)) / 20_000
+    best = min(timeit.repeat(lambda: metrics.count("GET Contact/{id}", 200, 0.0007), number=500, repeat=200)) / 500
     print(f"{best * 1e9:.0f} ns")
     assert best < 1e-6
 

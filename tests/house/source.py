@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,14 +33,15 @@ class Module(NamedTuple):
         return f"{self.where}:{node.lineno}"
 
 
-def modules() -> list[Module]:
-    """All modules of the program."""
+@cache
+def modules() -> tuple[Module, ...]:
+    """All modules of the program, read once; nobody changes them or their trees."""
     found = []
     for path in sorted(SOURCE.rglob("*.py")):
         parts = path.relative_to(SOURCE).with_suffix("").parts
         name = ".".join(part for part in parts if part != "__init__")
         found.append(Module(name, path, parse(path.read_text(encoding="utf-8"))))
-    return found
+    return tuple(found)
 
 
 def snippet(name: str, text: str) -> Module:

@@ -1,6 +1,7 @@
 """Files and functions stay small enough to be read at one go."""
 
 import statistics
+from functools import cache
 
 import pytest
 
@@ -23,15 +24,16 @@ BESIDE = 250  # app, config, rights … and the benches
 ALLOWED: dict[str, tuple[int, str]] = {}
 
 
-def measured() -> list[Module]:
+@cache
+def measured() -> tuple[Module, ...]:
     """The program, its tests and its benches."""
-    found = modules()
+    found = [*modules()]
     for folder in ("tests", "bench"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             if "node_modules" not in path.parts:
                 name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
                 found.append(Module(name, path, parse(path.read_text(encoding="utf-8"))))
-    return found
+    return tuple(found)
 
 
 def length(function) -> int:
