@@ -31,6 +31,9 @@ endef
 demo: .venv
 	.venv/bin/openkontor serve --demo
 
+# The tests start many servers: none is to compile the program anew, whatever the machine's habit.
+test quick check-long: export PYTHONDONTWRITEBYTECODE =
+
 test: .venv client postgresql chromium lint
 	.venv/bin/pytest -n auto --dist loadfile
 

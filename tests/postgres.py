@@ -71,11 +71,15 @@ def cluster() -> str:
 
 def fresh_database(name: str, template: str = "template0") -> str:
     """Create a database of our own, empty or as the template is, and return its URL."""
-    url, own = cluster(), f"{name}_{os.getpid()}_{next(NUMBERS)}"
-    with psycopg.connect(url + "postgres", autocommit=True) as connection:
-        names = {"name": sql.Identifier(own), "template": sql.Identifier(template)}
+    base, own = cluster(), f"{name}_{os.getpid()}_{next(NUMBERS)}"
+    create_database(base, own, template)
+    return base + own
+
+
+def create_database(base: str, name: str, template: str) -> None:
+    with psycopg.connect(base + "postgres", autocommit=True) as connection:
+        names = {"name": sql.Identifier(name), "template": sql.Identifier(template)}
         connection.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template}").format(**names))
-    return url + own
 
 
 def find_binaries() -> Path:

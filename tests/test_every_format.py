@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 
-from tests.servers import start
+from tests.demos import demo_server
 
 JSON, XML, FORM = "application/json", "application/xml", "application/x-www-form-urlencoded"
 PATCHES = ("application/json-patch+json", "application/merge-patch+json")
@@ -147,7 +147,7 @@ def differences(told: ElementTree.Element, tree: Any, path: str) -> Iterator[str
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[httpx.Client]:
-    with start("--demo", "--ephemeral", "--timezone", "Europe/Oslo") as server:
+    with demo_server() as server:
         base = f"{server.url}/api/v1/"
         with httpx.Client(base_url=base, auth=("tje0", "Tje0"), headers={"Accept": JSON}, timeout=30) as client:
             yield client

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 
-from tests.postgres import fresh_database
+from tests.demos import demo_file, demo_on_postgres
 from tests.servers import start
 
 LOGIN = ("tje0", "Tje0")
 AT_ONCE = 64
-ROUNDS, MANY_ROUNDS = 5, 50
+ROUNDS, MANY_ROUNDS = 3, 50
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -25,11 +25,10 @@ def urls(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[str]]:
     """One server on SQLite, or two on one PostgreSQL database."""
     with ExitStack() as stack:
         if request.param == "sqlite":
-            database, nodes = f"sqlite:///{tmp_path / 'kontor.db'}", 1
+            database, nodes = demo_file(tmp_path), 1
         else:
-            database, nodes = fresh_database("preconditions"), 2
-        told = ("--demo", "--database", database, "--timezone", "Europe/Oslo")
-        yield [stack.enter_context(start(*told)).url for _ in range(nodes)]
+            database, nodes = demo_on_postgres(), 2
+        yield [stack.enter_context(start("--database", database)).url for _ in range(nodes)]
 
 
 async def rounds(urls: list[str], headers: Any, turns: int) -> list[list[int]]:

@@ -2,24 +2,22 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.postgres import fresh_database
-from tests.servers import environment, start
+from tests.demos import demo_file, demo_on_postgres
+from tests.servers import command, environment, start
 
 LOGIN = ("tje0", "Tje0")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'kontor.db'}"
-    else:
-        yield fresh_database("tenants")
+        return demo_file(tmp_path)
+    return demo_on_postgres()
 
 
 def add(database: str, name: str) -> subprocess.CompletedProcess[str]:
@@ -33,7 +31,7 @@ def password(told: str) -> str:
 
 
 def test_a_tenant_has_a_path_and_data_of_its_own(database: str) -> None:
-    with start("--demo", "--database", database, "--timezone", "Europe/Oslo") as server:
+    with start("--database", database) as server:
         assert httpx.get(f"{server.url}/Cust12345/api/v1/Contact/1", auth=LOGIN).status_code == 404
         made = add(database, "Cust12345")  # while the server runs
         assert made.returncode == 0, made.stderr
@@ -64,7 +62,7 @@ def test_a_tenant_has_a_path_and_data_of_its_own(database: str) -> None:
 
 
 def test_the_default_tenant_has_a_path_by_its_name_too(database: str) -> None:
-    with start("--demo", "--database", database) as server:
+    with start("--database", database) as server:
         named = httpx.get(f"{server.url}/Demo/api/v1/Contact/2", auth=LOGIN)
         plain = httpx.get(f"{server.url}/api/v1/Contact/2", auth=LOGIN)
         assert named.json()["Name"] == plain.json()["Name"]
@@ -74,8 +72,6 @@ def test_the_default_tenant_has_a_path_by_its_name_too(database: str) -> None:
 
 @pytest.mark.parametrize("name", ["api", "two words", "a.b", "", "demo"])
 def test_a_name_that_cannot_be_a_path_is_refused(tmp_path: Path, name: str) -> None:
-    database = f"sqlite:///{tmp_path / 'kontor.db'}"
-    with start("--demo", "--database", database):
-        refused = add(database, name)
+    refused = command("tenant", "add", name, "--database", demo_file(tmp_path))
     assert refused.returncode == 2
     assert "tenant" in refused.stderr

@@ -6,7 +6,8 @@ import socket
 import time
 import urllib.request
 
-from tests.servers import Server, start
+from tests.demos import demo_server
+from tests.servers import Server
 
 LOGIN = "Authorization: Basic " + base64.b64encode(b"tje0:Tje0").decode()
 
@@ -25,7 +26,7 @@ def get(server: Server, path: str) -> dict:
 
 
 def test_a_truncated_request_does_nothing() -> None:
-    with start("--demo", "--ephemeral") as server:
+    with demo_server() as server:
         shown = get(server, "Contact/default")["Number2"]
         body = b'{"Name": "Half a request"}'
         head = f"POST /api/v1/Contact HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: {len(body) + 50}"

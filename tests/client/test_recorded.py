@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from tests.client.recorded import MISSING, differences, installed_client, newer_mask, recording
-from tests.servers import Server, start
+from tests.demos import demo_server
+from tests.servers import Server
 
 pytestmark = pytest.mark.client
 
@@ -89,7 +90,7 @@ class Client:
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     assert installed_client(), MISSING
-    with start("--demo", "--ephemeral", "--timezone", "Europe/Oslo") as running:
+    with demo_server() as running:
         yield running
 
 

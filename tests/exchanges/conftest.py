@@ -7,12 +7,11 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
-from tests.postgres import fresh_database
+from tests.demos import demo_on_postgres, demo_server
 from tests.servers import start
 
 OWN_SERVER = os.environ.get("OPENKONTOR_URL", "")
 SERVERS = ["own"] if OWN_SERVER else ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
-DEMO = ("--demo", "--timezone", "Europe/Oslo")
 
 
 @contextmanager
@@ -21,10 +20,10 @@ def serving(kind: str) -> Iterator[str]:
     if kind == "own":
         yield OWN_SERVER
     elif kind == "sqlite":
-        with start(*DEMO, "--ephemeral") as server:
+        with demo_server() as server:
             yield server.url
     else:
-        with start(*DEMO, "--database", fresh_database("exchanges")) as server:
+        with start("--database", demo_on_postgres()) as server:
             yield server.url
 
 

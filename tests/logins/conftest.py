@@ -1,7 +1,5 @@
 """Servers with demo data to log in to, on both databases, and a look at what they store."""
 
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +10,8 @@ import pytest
 from openkontor.store.dialect import Statement
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.reference import Reference, raise_version
-from tests.postgres import fresh_database
-from tests.servers import environment, start
+from tests.demos import demo_file, demo_on_postgres
+from tests.servers import command, start
 
 HOUR = 3600 * 1_000_000
 
@@ -44,14 +42,8 @@ class Site(NamedTuple):
         self.engine.write_now(work, 1)
 
     def command(self, *words: str) -> str:
-        """Run a command of the program on this database; gives what it prints."""
-        done = subprocess.run(
-            [sys.executable, "-m", "openkontor", *words, "--database", self.database],
-            env=environment({}),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-        )
+        """Run a command of the program on this database, beside the server; gives what it prints."""
+        done = command(*words, "--database", self.database)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -64,7 +56,7 @@ def plain(sql: str) -> Statement:
 def serving(database: str, env: Mapping[str, str] | None = None) -> Iterator[str]:
     """A server on this database, behind a proxy that we are; gives its address."""
     proxy = {"OPENKONTOR_TRUSTED_PROXIES": "127.0.0.1"}
-    with start("--database", database, "--demo", "--timezone", "Europe/Oslo", env=proxy | dict(env or {})) as server:
+    with start("--database", database, env=proxy | dict(env or {})) as server:
         yield server.url
         assert "Traceback" not in server.output(), server.output()
 
@@ -80,13 +72,13 @@ def site_on(database: str, env: Mapping[str, str] | None = None) -> Iterator[Sit
 @pytest.fixture(scope="session")
 def sqlite_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder: Path = tmp_path_factory.mktemp("logins")
-    with site_on(f"sqlite:///{folder / 'logins.db'}") as site:
+    with site_on(demo_file(folder)) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
 def postgres_url() -> str:
-    return fresh_database("logins")
+    return demo_on_postgres()
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import httpx
 import pytest
 
 from openkontor.web.cors import Cors
+from tests.demos import demo_file
 from tests.logins.conftest import site_on
 
 PAGE = "https://app.example"
@@ -56,7 +57,7 @@ def test_a_preflight_of_a_stranger_is_told_nothing() -> None:
 
 
 def test_a_server_answers_preflights_before_any_login(tmp_path) -> None:
-    with site_on(f"sqlite:///{tmp_path / 'cors.db'}", {"OPENKONTOR_CORS_ORIGIN": PAGE}) as site:
+    with site_on(demo_file(tmp_path), {"OPENKONTOR_CORS_ORIGIN": PAGE}) as site:
         headers = {"Origin": PAGE, "Access-Control-Request-Method": "GET"}
         answer = httpx.options(f"{site.url}/api/v1/Contact/1", headers=headers)
         assert answer.status_code == 204
@@ -67,7 +68,7 @@ def test_a_server_answers_preflights_before_any_login(tmp_path) -> None:
 
 
 def test_a_page_of_a_listed_origin_may_change_its_code_for_tokens(tmp_path) -> None:
-    with site_on(f"sqlite:///{tmp_path / 'cors.db'}", {"OPENKONTOR_CORS_ORIGIN": PAGE}) as site:
+    with site_on(demo_file(tmp_path), {"OPENKONTOR_CORS_ORIGIN": PAGE}) as site:
         url = f"{site.url}/login/common/oauth/tokens"
         asked = {"Origin": PAGE, "Access-Control-Request-Method": "POST"}
         assert httpx.options(url, headers=asked).headers["access-control-allow-origin"] == PAGE

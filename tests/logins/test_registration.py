@@ -9,15 +9,14 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from tests.logins.conftest import Site
-from tests.servers import environment
+from tests.servers import command, environment
 
 PRIVATE = generate_private_key(65537, 2048).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 def refused(site: Site, *words: str) -> str:
     """What a command says that does not do it."""
-    command = [sys.executable, "-m", "openkontor", *words, "--database", site.database]
-    done = subprocess.run(command, env=environment({}), stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    done = command(*words, "--database", site.database)
     assert done.returncode == 2, done.stdout
     assert len(done.stderr.splitlines()) == 1, done.stderr
     return done.stderr

@@ -9,6 +9,7 @@ import jwt
 import pytest
 
 from openkontor.web.basic import hash_password
+from tests.demos import demo_file
 from tests.logins.browser import browser, session_headers, sign_in, tokens, whoami
 from tests.logins.conftest import HOUR, Site, site_on
 
@@ -207,7 +208,7 @@ def test_many_connections_with_one_new_login_all_get_in(site: Site) -> None:
     ],
 )
 def test_a_login_that_is_switched_off_is_401_and_names_the_others(tmp_path, off: str, refused: str, taken) -> None:
-    with site_on(f"sqlite:///{tmp_path / 'off.db'}", {f"OPENKONTOR_{off}": "no"}) as site:
+    with site_on(demo_file(tmp_path), {f"OPENKONTOR_{off}": "no"}) as site:
         ticket = new_ticket(site.url)
         with browser(site.url) as person:
             sign_in(person)

@@ -7,6 +7,7 @@ import pytest
 from openkontor.errors import TooManyTries
 from openkontor.web import throttle
 from openkontor.web.throttle import FREE_TRIES, FREE_TRIES_OF_ADDRESS, LONGEST_WAIT, Throttle
+from tests.demos import demo_file
 from tests.logins.browser import browser, sign_in, whoami
 from tests.logins.conftest import site_on
 
@@ -114,7 +115,7 @@ def basic(name: str, password: str) -> str:
 
 
 def test_a_server_slows_guesses_down_and_never_who_was_in(tmp_path) -> None:
-    with site_on(f"sqlite:///{tmp_path / 'guess.db'}") as site:
+    with site_on(demo_file(tmp_path)) as site:
         assert whoami(site.url, basic("anne", "Anne")).status_code == 200
         statuses = [whoami(site.url, basic("anne", f"guess{n}")).status_code for n in range(FREE_TRIES + 3)]
         assert statuses == [401] * FREE_TRIES + [429] * 3

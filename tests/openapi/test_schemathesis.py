@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from openkontor.web import roots
-from tests.servers import start
+from tests.demos import demo_server
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 PROGRAM = Path(sys.executable).with_name("schemathesis")
@@ -16,7 +16,7 @@ PROGRAM = Path(sys.executable).with_name("schemathesis")
 
 def run(*options: str) -> tuple[int, str]:
     """Let it loose on a server; gives the number of requests and what it said."""
-    with start("--demo", "--ephemeral", "--timezone", "Europe/Oslo") as server:
+    with demo_server() as server:
         command = [PROGRAM, "--config-file", CONFIG, "run", roots.OPENAPI, "--url", f"{server.url}/api/v1"]
         login = ["--auth", "tje0:Tje0", "--seed", "1", "--continue-on-failure", "--no-color"]
         done = subprocess.run([*command, *login, *options], capture_output=True, text=True, check=False)

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.servers import start
+from tests.demos import demo_server
 
 HERE = Path(__file__).parent
 HEADERS = {
@@ -33,7 +33,7 @@ ACTIVE = "Agents/Contact/GetMyActiveContacts"
 @pytest.fixture(scope="module")
 def client() -> Iterator[httpx.Client]:
     with (
-        start("--demo", "--ephemeral", "--timezone", "Europe/Oslo") as server,
+        demo_server() as server,
         httpx.Client(base_url=f"{server.url}/api/v1/", headers=HEADERS) as client,
     ):
         yield client

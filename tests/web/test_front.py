@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.servers import start
+from tests.demos import demo_server
 
 LOGIN = ("tje0", "Tje0")
 
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    with start("--demo", "--ephemeral") as server:
+    with demo_server() as server:
         yield server.url
 
 
