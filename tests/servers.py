@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -20,6 +20,7 @@ from openkontor.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_ANSWER = 20.0  # seconds
+PATIENCE = 60  # seconds, for a command
 
 
 class ServerDied(RuntimeError):
@@ -117,11 +118,18 @@ def answers(port: int) -> bool:
         connection.close()
 
 
-def command(*words: str) -> subprocess.CompletedProcess[str]:
+def command(*words: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
     """`openkontor` with these words, in our own process: starting another one takes longer than what it does."""
     out, said = io.StringIO(), io.StringIO()
     ours = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
-    with patch.object(sys, "argv", ["openkontor", *words]), redirect_stdout(out), redirect_stderr(said):
+    with (
+        patch.object(sys, "argv", ["openkontor", *words]),
+        patch.object(sys, "stdin", io.StringIO()),
+        patch.dict(os.environ, env),
+        chdir(cwd or Path.cwd()),
+        redirect_stdout(out),
+        redirect_stderr(said),
+    ):
         try:
             main()
             code = 0
@@ -131,3 +139,16 @@ def command(*words: str) -> subprocess.CompletedProcess[str]:
             for number, handler in ours.items():
                 signal.signal(number, handler)
     return subprocess.CompletedProcess(words, code, out.getvalue(), said.getvalue())
+
+
+def command_by_itself(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """`openkontor` with these words as a process of its own, without a terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "openkontor", *words],
+        env=environment({}),
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )

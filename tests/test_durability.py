@@ -1,18 +1,15 @@
 """What is acknowledged is kept: over a kill, over a restart; and the commands beside `serve`."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.servers import environment, start
+from tests.servers import command, command_by_itself, start
 
 ADMIN = ("admin", "open sesame æøå")
-PATIENCE = 60  # seconds
 
 
 @pytest.fixture
@@ -26,19 +23,6 @@ def password_file(tmp_path: Path) -> str:
     file = tmp_path / "password"
     file.write_text(f"{ADMIN[1]}\n", encoding="utf-8")
     return str(file)
-
-
-def command(*arguments: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
-    """`openkontor` with these arguments, without a terminal."""
-    return subprocess.run(
-        [sys.executable, "-m", "openkontor", *arguments],
-        env=environment(env),
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-    )
 
 
 def call(url: str, verb: str, path: str, body: Any = None, login: tuple[str, str] = ADMIN) -> httpx.Response:
@@ -115,7 +99,8 @@ def test_a_user_added_while_the_server_runs_logs_in_at_once(database: str, passw
     other.write_text("Ola's own", encoding="utf-8")
     with start("--database", database, "--password-file", password_file) as server:
         assert call(server.url, "GET", "User/currentAssociate", login=("ola", "Ola's own")).status_code == 401
-        added = command("user", "add", "ola", "--level", "2", "--database", database, "--password-file", str(other))
+        words = ("user", "add", "ola", "--level", "2", "--database", database, "--password-file", str(other))
+        added = command_by_itself(*words)
         assert added.returncode == 0, added.stderr
         principal = good(call(server.url, "GET", "User/currentPrincipal", login=("ola", "Ola's own")))
         assert (principal["Associate"], principal["RoleName"]) == ("ola", "User level 2")
@@ -135,7 +120,7 @@ def test_a_user_is_not_added_twice_nor_without_a_database(database: str, passwor
 
 
 def test_a_password_is_made_and_printed_once_when_nobody_gives_one(database: str) -> None:
-    made = command("init", "--database", database, "--timezone", "Asia/Tokyo")
+    made = command_by_itself("init", "--database", database, "--timezone", "Asia/Tokyo")
     assert made.returncode == 0, made.stderr
     password = made.stdout.partition("shown this once: ")[2].strip()
     with start("--database", database) as server:
@@ -188,7 +173,7 @@ def test_a_setting_of_the_wrong_kind_is_named() -> None:
 
 def test_demo_accounts_stay_on_this_machine(tmp_path: Path) -> None:
     for host in ("0.0.0.0", "::", "192.0.2.1"):
-        refused = command("serve", "--demo", "--ephemeral", "--host", host, "--port", "0", cwd=tmp_path)
+        refused = command_by_itself("serve", "--demo", "--ephemeral", "--host", host, "--port", "0", cwd=tmp_path)
         assert refused.returncode == 2, host
         assert host in refused.stderr
         assert "Traceback" not in refused.stderr

@@ -1,14 +1,12 @@
 """Tenants share a server and a database, and nothing else."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.demos import demo_file, demo_on_postgres
-from tests.servers import command, environment, start
+from tests.servers import command, command_by_itself, start
 
 LOGIN = ("tje0", "Tje0")
 
@@ -20,12 +18,6 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return demo_on_postgres()
 
 
-def add(database: str, name: str) -> subprocess.CompletedProcess[str]:
-    """`openkontor tenant add`, as somebody types it."""
-    words = [sys.executable, "-m", "openkontor", "tenant", "add", name, "--database", database]
-    return subprocess.run(words, env=environment({}), stdin=subprocess.DEVNULL, capture_output=True, text=True)
-
-
 def password(told: str) -> str:
     return told.partition("shown this once: ")[2].split()[0]
 
@@ -33,7 +25,7 @@ def password(told: str) -> str:
 def test_a_tenant_has_a_path_and_data_of_its_own(database: str) -> None:
     with start("--database", database) as server:
         assert httpx.get(f"{server.url}/Cust12345/api/v1/Contact/1", auth=LOGIN).status_code == 404
-        made = add(database, "Cust12345")  # while the server runs
+        made = command_by_itself("tenant", "add", "Cust12345", "--database", database)  # while the server runs
         assert made.returncode == 0, made.stderr
         owner = ("admin", password(made.stdout))
 
