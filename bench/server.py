@@ -35,6 +35,7 @@ from openkontor.store.db import Db
 from openkontor.store.engine import Engine
 from openkontor.store.reference import Reference
 from openkontor.web.answers import Answer
+from openkontor.web.connection import Connection
 from openkontor.web.front import Front
 from openkontor.wire import as_json
 from openkontor.wire.dress import Dress
@@ -202,8 +203,8 @@ def main() -> None:
         prepare(engine, config, companies)
     application = floors(engine, f"127.0.0.1:{port}")
     app.settle()
-    quiet = {"log_level": "warning", "access_log": False, "server_header": False}
-    uvicorn.run(application, port=port, loop="uvloop", http="httptools", lifespan="off", **quiet)
+    quiet: Any = {"log_level": "warning", "access_log": False, "server_header": False, "proxy_headers": False}
+    uvicorn.run(application, port=port, loop="uvloop", http=Connection, lifespan="off", **quiet)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""One connection: how much and how slowly a caller may send before anybody looks at it.
+"""One connection: how much and how slowly a caller may send before anybody looks at it, and how answers leave.
 
 The HTTP server itself sets no bounds: a head that never ends would fill the memory, and a caller who falls silent in
 the middle of a request would hold his connection for ever. How large a body may be is body.py's matter.
 """
 
-from asyncio import Handle
+from asyncio import AbstractEventLoop, Handle
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -12,6 +12,43 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 LARGEST_HEAD = 64 * 1024  # bytes of request line and headers
 PATIENCE_SECONDS = 60.0  # between two parts of a request
 TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+
+
+class Whole:
+    """A transport that sends what one turn of the loop writes as a whole.
+
+    The HTTP server writes an answer's head and body apart; each write is a call of the system, and wakes the caller.
+    """
+
+    __slots__ = ("_loop", "_parts", "_transport")
+
+    def __init__(self, transport: Any, loop: AbstractEventLoop):
+        self._transport = transport
+        self._loop = loop
+        self._parts: list[bytes] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Send a part with the others of this turn."""
+        if not self._parts:
+            self._loop.call_soon(self._send)
+        self._parts.append(data)
+
+    def is_closing(self) -> bool:
+        """Say whether the connection is on its way out."""
+        return bool(self._transport.is_closing())
+
+    def close(self) -> None:
+        """Send what is written, and hang up."""
+        self._send()
+        self._transport.close()
+
+    def _send(self) -> None:
+        if self._parts:
+            self._transport.writelines(self._parts)
+            self._parts = []
 
 
 class Connection(HttpToolsProtocol):
@@ -25,7 +62,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: Any) -> None:
         """Wait for a first request."""
-        super().connection_made(transport)
+        super().connection_made(Whole(transport, self.loop))  # type: ignore[arg-type]
         self._wait()
 
     def data_received(self, data: bytes) -> None:
