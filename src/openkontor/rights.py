@@ -14,7 +14,7 @@ from openkontor.errors import Denied
 if TYPE_CHECKING:
     from openkontor.store.reference import Reference
 
-CONTACT, PERSON, APPOINTMENT, RELATION = 5, 6, 9, 52
+CONTACT, PERSON, APPOINTMENT, PROJECT, SALE, RELATION = 5, 6, 9, 11, 13, 52
 
 SELECT, UPDATE, INSERT, DELETE = 1, 2, 4, 8
 ALL = SELECT | UPDATE | INSERT | DELETE
@@ -23,7 +23,14 @@ LETTERS = {"C": INSERT, "R": SELECT, "U": UPDATE, "D": DELETE}
 
 OWN, PRIMARY_GROUP, OTHER_GROUPS, OTHER_ASSOCIATES = 0, 1, 2, 3
 
-NAMES = {CONTACT: "contact", PERSON: "person", APPOINTMENT: "appointment", RELATION: "relation"}
+NAMES = {
+    CONTACT: "contact",
+    PERSON: "person",
+    APPOINTMENT: "appointment",
+    PROJECT: "project",
+    SALE: "sale",
+    RELATION: "relation",
+}
 
 
 def mask(reference: Reference, associate_id: int, table: int, owner_id: int) -> int:

@@ -16,14 +16,28 @@ from openkontor.carriers.appointment_entity import AppointmentEntity
 from openkontor.carriers.contact_entity import ContactEntity
 from openkontor.carriers.declare import Entity
 from openkontor.carriers.person_entity import PersonEntity
+from openkontor.carriers.project import ProjectMember
+from openkontor.carriers.project_entity import ProjectEntity
 from openkontor.carriers.relation import ContactRelationEntity
+from openkontor.carriers.sale import SaleStakeholder
+from openkontor.carriers.sale_entity import SaleEntity
 from openkontor.contract.shape import Field, shape_of
-from openkontor.store import appointments, contacts, persons, relations
+from openkontor.store import (
+    appointments,
+    contacts,
+    persons,
+    project_members,
+    projects,
+    relations,
+    sale_stakeholders,
+    sales,
+)
 from openkontor.store.dialect import Statement
 from openkontor.store.migrate import migrations
 from tests.house.source import Module, functions, modules, snippet
 
 OWN_FIELDS = "user-defined and extra fields need their own definitions first"
+BY_NAME = "the agent finds the list's item by it, and the store keeps that"
 NOT_YET: dict[type, dict[str, str]] = {
     ContactEntity: dict.fromkeys(("user_defined_fields", "extra_fields", "custom_fields"), OWN_FIELDS),
     PersonEntity: dict.fromkeys(("user_defined_fields", "extra_fields", "custom_fields"), OWN_FIELDS),
@@ -32,6 +46,10 @@ NOT_YET: dict[type, dict[str, str]] = {
         **dict.fromkeys(("user_defined_fields", "extra_fields", "custom_fields"), OWN_FIELDS),
     },
     ContactRelationEntity: {},
+    ProjectEntity: dict.fromkeys(("user_defined_fields", "extra_fields", "custom_fields"), OWN_FIELDS),
+    ProjectMember: {"project_member_type_name": BY_NAME},
+    SaleEntity: dict.fromkeys(("user_defined_fields", "extra_fields", "custom_fields"), OWN_FIELDS),
+    SaleStakeholder: {"stakeholder_role_name": BY_NAME},
 }
 
 
@@ -62,6 +80,22 @@ HOMES = (
         "appointment",
         appointments.INSERT_APPOINTMENT,
         appointments.UPDATE_APPOINTMENT,
+    ),
+    Home(ProjectEntity, "store.projects", "project", projects.INSERT_PROJECT, projects.UPDATE_PROJECT),
+    Home(
+        ProjectMember,
+        "store.project_members",
+        "projectmember",
+        project_members.INSERT_MEMBER,
+        project_members.UPDATE_MEMBER,
+    ),
+    Home(SaleEntity, "store.sales", "sale", sales.INSERT_SALE, sales.UPDATE_SALE),
+    Home(
+        SaleStakeholder,
+        "store.sale_stakeholders",
+        "SaleStakeholder",
+        sale_stakeholders.INSERT_STAKEHOLDER,
+        sale_stakeholders.UPDATE_STAKEHOLDER,
     ),
     Home(ContactRelationEntity, "store.relations", "relations", relations.INSERT_RELATION, relations.UPDATE_RELATION),
 )
@@ -151,7 +185,7 @@ def test_what_is_listed_as_not_yet_is_so(home):
 @pytest.mark.parametrize("home", HOMES, ids=lambda home: home.entity.__name__)
 def test_every_column_of_the_mapping_is_written(home, columns):
     keys = columns_of(MODULES[home.module])
-    assert len(keys) > 5
+    assert len(keys) > 3
     lost = unwritten(keys, home.update.sqlite, columns[home.table])
     assert not lost, f"{home.update.name} does not write {', '.join(lost)} into {home.table}"
     inserted = set(re.findall(r":(\w+)", home.insert.sqlite))

@@ -40,6 +40,7 @@ class Rows:
         text = next(text for text in _creates() if text.startswith(f"CREATE TABLE {table} "))
         columns = re.findall(r"^    ([a-z]\w*) ", text, re.MULTILINE | re.IGNORECASE)
         columns = [name for name in columns if name not in ("PRIMARY", "FOREIGN", "UNIQUE", "CHECK", "tenant")]
+        columns += re.findall(rf"ALTER TABLE {table} ADD COLUMN (\w+)", " ".join(_creates()))
         return [dict(zip(columns, row, strict=True)) for row in self.database.dump_table(table)]
 
 
@@ -139,9 +140,36 @@ def test_what_is_counted_is_there(rows: Rows) -> None:
     interests = Counter(row["person_id"] for row in rows["personinterest"])
     assert all(row["activeInterests"] == interests[row["person_id"]] for row in rows["person"])
     texts = {(row["text_id"], row["owner_id"], row["type"]) for row in rows["text"]}
-    kinds = (("contact", "contact_id", 1), ("person", "person_id", 2), ("appointment", "appointment_id", 4))
+    kinds = (
+        ("contact", "contact_id", 1),
+        ("person", "person_id", 2),
+        ("appointment", "appointment_id", 4),
+        ("project", "project_id", 6),
+        ("sale", "sale_id", 7),
+        ("projectmember", "projectmember_id", 13),
+    )
     used = {(r["text_id"], r[key], kind) for table, key, kind in kinds for r in rows[table] if r["text_id"]}
     assert used == texts
+
+
+def test_projects_have_members_and_sales_have_stakeholders(rows: Rows) -> None:
+    company_of = {row["person_id"]: row["contact_id"] for row in rows["person"]}
+    assert len(rows["project"]) == 8
+    assert {row["project_id"] for row in rows["projectmember"]} == {row["project_id"] for row in rows["project"]}
+    assert all(company_of[row["person_id"]] == row["contact_id"] for row in rows["projectmember"])
+    assert len(rows["sale"]) == 80
+    assert {row["status"] for row in rows["sale"]} == {1, 2, 3, 4}
+    assert all((row["done"] == 2) == (row["status"] in (2, 3)) for row in rows["sale"])
+    sales = {row["sale_id"]: row for row in rows["sale"]}
+    assert all(company_of[row["person_id"]] == row["contact_id"] for row in sales.values() if row["person_id"])
+    assert rows["SaleStakeholder"]
+    for row in rows["SaleStakeholder"]:
+        assert sales[row["sale_id"]]["contact_id"] == row["contact_id"] == company_of[row["person_id"]]
+    about = [row for row in rows["appointment"] if row["sale_id"]]
+    assert len(about) > 20
+    assert all(sales[row["sale_id"]]["contact_id"] == row["contact_id"] for row in about)
+    seen = {row["recordId"] for row in rows["VisibleFor"] if row["tableId"] == 13}
+    assert seen == sales.keys()
 
 
 def test_main_contacts_work_at_their_company(rows: Rows) -> None:
@@ -218,7 +246,7 @@ def test_appointments_are_past_today_and_to_come(rows: Rows) -> None:
 
 def test_private_appointments_are_seen_by_their_owner_alone(rows: Rows) -> None:
     seen = {row["recordId"]: row for row in rows["VisibleFor"] if row["tableId"] == 9}
-    assert len(seen) == len(rows["VisibleFor"]) == len(rows["appointment"])
+    assert len(seen) == len(rows["appointment"]) == len(rows["VisibleFor"]) - len(rows["sale"])
     private = [row for row in rows["appointment"] if row["private"]]
     assert {row["associate_id"] for row in private} == {1, 2, 3}
     for row in rows["appointment"]:

@@ -32,7 +32,8 @@ def test_the_lists_hold_the_published_ids(seeded: Database) -> None:
 
 LISTS = (
     "Business Category ContInt PersInt PersPos Task Priority MrMrs Salutation ticket_priority cust_lang ShipmentType "
-    "country Currency relationdefinition Role UserGroup"
+    "country Currency relationdefinition Role UserGroup ProjType ProjStatus PMembType SaleType Source Reason "
+    "ReasonSold ReasonStalled Comptr Credited StakeholderRole Prob"
 )
 
 
@@ -68,13 +69,13 @@ def test_relation_definitions_say_what_they_may_join(seeded: Database) -> None:
     assert texts == [("owns", "owned by")]
 
 
-def test_roles_have_rights_on_four_tables(seeded: Database) -> None:
+def test_roles_have_rights_on_six_tables(seeded: Database) -> None:
     rows = seeded.rows(
         """SELECT name, tableId, relationToOwner, CRUD FROM DataRight d
         JOIN Role r ON r.tenant = d.tenant AND r.Role_id = d.roleId
         WHERE d.tenant = :tenant ORDER BY name, tableId, relationToOwner"""
     )
-    assert len(rows) == 6 * 4 * 4
+    assert len(rows) == 6 * 6 * 4
     assert {crud for name, _, _, crud in rows if name == "User level 0"} == {"CRUD"}
     assert [crud for name, table, _, crud in rows if (name, table) == ("User level 2", 5)] == ["CRUD", "CRUD", "R", "R"]
     assert [crud for name, table, _, crud in rows if (name, table) == ("User level 5", 52)] == ["CR", "R", "R", "R"]
@@ -96,10 +97,9 @@ def test_the_administrator_can_log_in_and_works_at_the_owner_company(seeded: Dat
 def test_numbers_begin_at_10001(seeded: Database) -> None:
     assert seeded.rows("SELECT number2 FROM contact WHERE tenant = :tenant") == [("10001",)]
     assert seeded.rows("SELECT person_number FROM person WHERE tenant = :tenant") == [("10001",)]
-    taken = seeded.write(
-        lambda db: (db.new_id("contact.number2"), db.new_id("person.person_number"), db.new_id("task"))
-    )
-    assert taken == (10002, 10002, 15)
+    counters = ("contact.number2", "person.person_number", "project.project_number", "sale.number1", "task")
+    taken = seeded.write(lambda db: [db.new_id(counter) for counter in counters])
+    assert taken == [10002, 10002, 10001, 10001, 15]
 
 
 def test_preferences_hold_for_the_whole_system(seeded: Database) -> None:

@@ -7,6 +7,7 @@ from openkontor import rights
 from openkontor.agents import check
 from openkontor.agents.contact import NO_ENTITY, Rights, small_contacts
 from openkontor.agents.method import method
+from openkontor.agents.small import small_projects, small_sales
 from openkontor.call import Call
 from openkontor.carriers.appointment import (
     ActivityStatus,
@@ -21,16 +22,18 @@ from openkontor.carriers.appointment import (
 from openkontor.carriers.appointment_entity import AppointmentEntity
 from openkontor.carriers.associate import Associate
 from openkontor.carriers.person import IS_USER, Person
+from openkontor.carriers.sale_entity import SaleEntity
 from openkontor.carriers.task import TaskListItem, TaskType
 from openkontor.carriers.values import LAST_WALL_DATE, NO_CALENDAR, Calendar, Duration
 from openkontor.errors import BadArgument, Invalid, NotFound, UnknownId
 from openkontor.rights import APPOINTMENT, DELETE, INSERT, PERSON, SELECT, UPDATE
 from openkontor.store import appointments
-from openkontor.store.appointments import FOR_ALL, contact_stub, person_stub, seen_by
+from openkontor.store.appointments import contact_stub, person_stub, project_stub, sale_stub
 from openkontor.store.db import Version
 from openkontor.store.people import load_people
+from openkontor.store.visible_for import FOR_ALL, seen_by
 
-NOT_YET = "Recurrence, Project and Sale read as null, Participants and Links as empty lists"
+NOT_YET = "Recurrence reads as null, Participants and Links as empty lists"
 MINUTE = 60_000_000
 HALF_HOUR, HOUR = 30 * MINUTE, 60 * MINUTE
 LONGEST = 2**31 - 1  # seconds that a time span's column holds
@@ -40,6 +43,8 @@ ELSEWHERE = (
     AppointmentType.MergeDraft,
     AppointmentType.MergeFinal,
 )
+
+Referring = AppointmentEntity | SaleEntity  # what refers to a company, a person and a project
 
 
 class Named(NamedTuple):
@@ -106,10 +111,11 @@ def delete_appointment_entity(call: Call, appointment_entity_id: int) -> None:
 
 
 def _bits(call: Call, entity: AppointmentEntity) -> int:
-    return rights.mask(call.reference, call.associate_id, APPOINTMENT, _id_of(entity.associate, "associate_id"))
+    return rights.mask(call.reference, call.associate_id, APPOINTMENT, id_of(entity.associate, "associate_id"))
 
 
-def _id_of(carrier: Any, attribute: str) -> int:
+def id_of(carrier: Any, attribute: str) -> int:
+    """Give the id that a nested carrier bears, 0 for none."""
     number: int = getattr(carrier, attribute) if carrier is not None else 0
     return number
 
@@ -119,24 +125,31 @@ def _seen(call: Call, appointment_id: int) -> AppointmentEntity | None:
     entity = appointments.load(call.db, appointment_id)
     if entity is None or not _bits(call, entity) & SELECT:
         return None
+    return entity if is_visible(call, entity) else None
+
+
+def is_visible(call: Call, entity: Referring) -> bool:
+    """Say whether the caller owns a record, or VisibleFor names him."""
     eyes = {(Visibility.All, 0), (Visibility.Associate, call.associate_id)}
     eyes |= {(Visibility.Group, group) for group in call.reference.groups_of[call.associate_id]}
-    owns = _id_of(entity.associate, "associate_id") == call.associate_id
-    return entity if owns or eyes & seen_by(entity.visible_for) else None
+    owns = id_of(entity.associate, "associate_id") == call.associate_id
+    return owns or bool(eyes & seen_by(entity.visible_for))
 
 
 def _with_rights(call: Call, entity: AppointmentEntity) -> AppointmentEntity:
     """Put in what the caller may do, and the company and persons as far as he may see them."""
-    contact = _id_of(entity.contact, "contact_id")
-    person, invited = _id_of(entity.person, "person_id"), _id_of(entity.invited_person, "person_id")
-    people = _small_people(call, [person, invited])
+    contact = id_of(entity.contact, "contact_id")
+    person, invited = id_of(entity.person, "person_id"), id_of(entity.invited_person, "person_id")
+    people = small_people(call, [person, invited])
     entity.contact = small_contacts(call, [contact]).get(contact)
     entity.person, entity.invited_person = people.get(person), people.get(invited)
+    project, sale = id_of(entity.project, "project_id"), id_of(entity.sale, "sale_id")
+    entity.project, entity.sale = small_projects(call, [project]).get(project), small_sales(call, [sale]).get(sale)
     entity.table_right = rights.table_right(_bits(call, entity))
     return entity
 
 
-def _small_people(call: Call, ids: list[int]) -> dict[int, Person]:
+def small_people(call: Call, ids: list[int]) -> dict[int, Person]:
     """Give short persons with their rights; unknown, deleted and hidden ones are left out."""
     visible = {}
     for number, (person, owner) in load_people(call.db, ids).items():
@@ -204,7 +217,7 @@ def _update(call: Call, sent: AppointmentEntity) -> int:
 def _merged(call: Call, stored: AppointmentEntity, sent: AppointmentEntity) -> AppointmentEntity:
     """Give the appointment as it is to be stored; what the server owns is left to the store."""
     owner = check.associate("Associate", sent.associate, call, stored.associate) or stored.associate
-    contact, person = _contact_and_person(call, stored, sent)
+    contact, person = contact_and_person(call, stored, sent)
     start, end = _times(stored, sent)
     visible_for = _visible_for(call, stored, sent, owner)
     return AppointmentEntity(
@@ -218,6 +231,8 @@ def _merged(call: Call, stored: AppointmentEntity, sent: AppointmentEntity) -> A
         person=person_stub(person),
         priority=check.list_item("Priority", sent.priority, call.reference.priorities, stored.priority),
         private=_private(stored, visible_for),
+        project=project_stub(project_of(call, stored, sent)),
+        sale=sale_stub(_sale_of(call, stored, sent)),
         type=_type(stored, sent),
         completed=ActivityStatus.NotStarted if sent.completed is ActivityStatus.Unknown else sent.completed,
         alarm_lead_time=_span("AlarmLeadTime", sent.alarm_lead_time),
@@ -286,13 +301,13 @@ def _task(call: Call, stored: AppointmentEntity, sent: AppointmentEntity) -> Tas
     return check.list_item("Task", named, call.reference.tasks, stored.task) or stored.task
 
 
-def _contact_and_person(call: Call, stored: AppointmentEntity, sent: AppointmentEntity) -> tuple[int, int]:
+def contact_and_person(call: Call, stored: Referring, sent: Referring) -> tuple[int, int]:
     """The person must belong to the company; without a company it is the person's."""
-    before = _id_of(stored.contact, "contact_id"), _id_of(stored.person, "person_id")
-    wanted = _id_of(sent.contact, "contact_id"), _id_of(sent.person, "person_id")
+    before = id_of(stored.contact, "contact_id"), id_of(stored.person, "person_id")
+    wanted = id_of(sent.contact, "contact_id"), id_of(sent.person, "person_id")
     if wanted == before:
         return before
-    people = _small_people(call, [before[1], wanted[1]])
+    people = small_people(call, [before[1], wanted[1]])
     contact = _chosen("Contact", wanted[0], before[0], small_contacts(call, [before[0], wanted[0]]))
     person = _chosen("Person", wanted[1], before[1], people)
     if person and person not in people:  # hidden from the caller: it stays as long as its company does
@@ -305,10 +320,25 @@ def _contact_and_person(call: Call, stored: AppointmentEntity, sent: Appointment
 
 
 def _invited_person(call: Call, stored: AppointmentEntity, sent: AppointmentEntity) -> int:
-    before, wanted = _id_of(stored.invited_person, "person_id"), _id_of(sent.invited_person, "person_id")
+    before, wanted = id_of(stored.invited_person, "person_id"), id_of(sent.invited_person, "person_id")
     if wanted == before:
         return before
-    return _chosen("InvitedPerson", wanted, before, _small_people(call, [before, wanted]))
+    return _chosen("InvitedPerson", wanted, before, small_people(call, [before, wanted]))
+
+
+def project_of(call: Call, stored: Referring, sent: Referring) -> int:
+    """Give the project a save means, 0 for none; 400 for one the caller cannot see."""
+    before, wanted = id_of(stored.project, "project_id"), id_of(sent.project, "project_id")
+    if wanted == before:
+        return before
+    return _chosen("Project", wanted, before, small_projects(call, [before, wanted]))
+
+
+def _sale_of(call: Call, stored: AppointmentEntity, sent: AppointmentEntity) -> int:
+    before, wanted = id_of(stored.sale, "sale_id"), id_of(sent.sale, "sale_id")
+    if wanted == before:
+        return before
+    return _chosen("Sale", wanted, before, small_sales(call, [before, wanted]))
 
 
 def _chosen(name: str, wanted: int, before: int, visible: Mapping[int, object]) -> int:
@@ -326,22 +356,23 @@ def _visible_for(
     """Changed lines of VisibleFor decide, else a changed Private; private to its owner follows the owner."""
     before = seen_by(stored.visible_for)
     if sent.visible_for and seen_by(sent.visible_for) != before:
-        return _checked(call, sent.visible_for)
+        return checked_lines(call, sent.visible_for)
     was = stored.private or AppointmentPrivate.Public
     wanted = sent.private or was  # not sent: it does not become public by the way
-    follows = owner is not stored.associate and before == seen_by(_lines(was, stored.associate))
+    follows = owner is not stored.associate and before == seen_by(lines_of(was, stored.associate))
     if wanted is not was or follows:
-        return _lines(wanted, owner)
+        return lines_of(wanted, owner)
     return stored.visible_for or []
 
 
-def _checked(call: Call, sent: list[VisibleFor]) -> list[VisibleFor]:
+def checked_lines(call: Call, sent: list[VisibleFor]) -> list[VisibleFor]:
+    """Give lines of VisibleFor as they are stored; 400 for whoever is not there."""
     known: dict[Visibility, Mapping[int, object]] = {
         Visibility.Associate: call.reference.associates,
         Visibility.Group: call.reference.lists["usergroup"],
     }
     if any(line.visibility is Visibility.All for line in sent):
-        return _lines(AppointmentPrivate.Public, None)
+        return lines_of(AppointmentPrivate.Public, None)
     for index, line in enumerate(sent):
         if line.visible_id not in known[line.visibility]:
             kind = line.visibility.value.lower()
@@ -349,7 +380,7 @@ def _checked(call: Call, sent: list[VisibleFor]) -> list[VisibleFor]:
     return sent
 
 
-def _lines(private: AppointmentPrivate, owner: Associate | None) -> list[VisibleFor]:
+def lines_of(private: AppointmentPrivate, owner: Associate | None) -> list[VisibleFor]:
     """Give the lines of VisibleFor that one word for them stands for."""
     if private is AppointmentPrivate.Public or owner is None:
         return [VisibleFor(0, Visibility.All)]
@@ -361,6 +392,11 @@ def _lines(private: AppointmentPrivate, owner: Associate | None) -> list[Visible
 def _private(stored: AppointmentEntity, lines: list[VisibleFor]) -> AppointmentPrivate:
     if seen_by(lines) == seen_by(stored.visible_for):
         return stored.private or AppointmentPrivate.Public
+    return private_of(lines)
+
+
+def private_of(lines: list[VisibleFor]) -> AppointmentPrivate:
+    """Give the one word that lines of VisibleFor come to."""
     named = {line.visibility for line in lines}
     if Visibility.All in named:
         return AppointmentPrivate.Public

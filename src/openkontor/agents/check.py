@@ -10,7 +10,7 @@ from openkontor.carriers.lists import Country
 from openkontor.carriers.values import EMPTY_MICROSECONDS, Stamp
 from openkontor.display import stripped_phone
 from openkontor.errors import Invalid
-from openkontor.store.reference import Items
+from openkontor.store.reference import Item, Items
 
 SECOND = 1_000_000
 
@@ -27,6 +27,20 @@ def list_item(name: str, sent: Any, items: Items[Carrier], stored: Carrier | Non
     found = items.get(sent.id) if sent.id else _by_text(sent.value, items, "value")
     deleted = any(found is items[number] for number in items.deleted)
     return _usable(name, found, deleted, stored, f"there is no item {sent.id or sent.value!r} in the list")
+
+
+def item_id(name: str, number: int, text: str, items: Mapping[int, Item], stored: int) -> int:
+    """Find the list item that a number or, when that is 0, a text stands for; 0 when neither is given."""
+    if not number and not text:
+        return 0
+    found = items.get(number) if number else _by_text(text, items, "name")
+    return _usable(
+        name,
+        found,
+        found is not None and found.deleted,
+        items.get(stored),
+        f"there is no item {number or text!r} in the list",
+    ).id
 
 
 def associate(name: str, sent: Associate | None, call: Call, stored: Associate | None) -> Associate | None:

@@ -67,7 +67,7 @@ class AppointmentEntity(Entity):
     mother_id: Annotated[Int32, SERVER] = 0
     priority: Annotated[Priority | None, Note(mdo="priority")] = None
     private: AppointmentPrivate | None = None
-    project: Annotated[Project | None, Note(mdo="project", read_only=True)] = None
+    project: Annotated[Project | None, Note(mdo="project")] = None
     type: AppointmentType = AppointmentType.Unknown
     updated_date: Annotated[Stamp, SERVER] = NO_STAMP
     completed: ActivityStatus = ActivityStatus.Unknown
@@ -100,7 +100,7 @@ class AppointmentEntity(Entity):
     preferred_tz_location_data: Annotated[TimeZoneData | None, SERVER_NO_RIGHT] = msgspec.field(
         default=None, name="PreferredTZLocationData"
     )
-    sale: Annotated[Sale | None, Note(mdo="sale", read_only=True)] = None
+    sale: Annotated[Sale | None, Note(mdo="sale")] = None
     suggested_appointment_id: Int32 = 0
     is_mile_stone: bool = False
     caution_warning: Annotated[AppointmentCautionWarning, Note(length=2, plain=True)] = AppointmentCautionWarning.OK

@@ -92,3 +92,91 @@ class Priority(Carrier):
     id: Int32 = 0
     value: str = ""
     tooltip: str = ""
+
+
+class ProjectType(Carrier):
+    """Kind of a project."""
+
+    id: Int32 = 0
+    value: str = ""
+    tooltip: str = ""
+
+
+class ProjectStatus(Carrier):
+    """How far a project is."""
+
+    id: Int32 = 0
+    value: str = ""
+    tooltip: str = ""
+
+
+class SaleType(Carrier):
+    """Kind of a sale."""
+
+    id: Int32 = 0
+    value: str = ""
+    tooltip: str = ""
+
+
+class Rating(Carrier):
+    """Stage of a sale, with a probability of its own."""
+
+    id: Int32 = 0
+    value: str = ""
+    tooltip: str = ""
+
+
+class Source(Carrier):
+    """Where a sale came from."""
+
+    id: Int32 = 0
+    value: str = ""
+    tooltip: str = ""
+
+
+class Reason(Carrier):
+    """Why a sale was lost."""
+
+    id: Int32 = 0
+    value: str = ""
+    tooltip: str = ""
+
+
+class ReasonSold(Carrier):
+    """Why a sale was won."""
+
+    id: Int32 = 0
+    value: str = ""
+    tooltip: str = ""
+
+
+class ReasonStalled(Carrier):
+    """Why a sale is stalled."""
+
+    id: Int32 = 0
+    value: str = ""
+    tooltip: str = ""
+
+
+class Competitor(Carrier):
+    """Who else might get a sale."""
+
+    id: Int32 = 0
+    value: str = ""
+    tooltip: str = ""
+
+
+class Credited(Carrier):
+    """Who is credited with a sale."""
+
+    id: Int32 = 0
+    value: str = ""
+    tooltip: str = ""
+
+
+class Currency(Carrier):
+    """Currency of an amount."""
+
+    id: Int32 = 0
+    value: str = ""
+    tooltip: str = ""

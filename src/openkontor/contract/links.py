@@ -18,9 +18,12 @@ SUB_LISTS = {
     ),
     "Person": ("Activities", "Appointments", "Documents", "Sales", "Relations", "Tickets"),
     "Appointment": ("Participants", "Links"),
+    "Project": ("Activities", "Contacts", "Guide", "Links", "Members"),
+    "Sale": ("Activities", "Guide", "History", "Links", "Stakeholders"),
 }
 # The record a field refers to, by the MDO list behind it: REST resource and the field with its id.
 RECORDS = {
+    "contact": ("Contact", "contact_id"),
     "contact_new": ("Contact", "contact_id"),
     "person": ("Person", "person_id"),
     "project": ("Project", "project_id"),
@@ -32,11 +35,10 @@ def links(entity: Entity, base: str) -> dict[str, str]:
     """Give the links of an entity; `base` is the URL of /api/v1 without a final slash."""
     resource, key, listed = _plan(type(entity))
     record = f"{base}/{resource}/{getattr(entity, key)}"
-    result = {
-        "Self": record,
-        "Self.Simple": f"{record}/Simple",
-        "UdefLayout": f"{base}/{resource}/UdefLayout/Published",
-    }
+    result = {"Self": record}
+    if resource in SUB_LISTS:  # members of projects and stakeholders of sales have neither
+        result["Self.Simple"] = f"{record}/Simple"
+        result["UdefLayout"] = f"{base}/{resource}/UdefLayout/Published"
     for field in listed:
         related = RECORDS.get(field.note.mdo)
         value = getattr(entity, field.attribute) if related else None
@@ -44,7 +46,7 @@ def links(entity: Entity, base: str) -> dict[str, str]:
             result[field.name] = f"{base}/{related[0]}/{getattr(value, related[1])}"
         result[f"{field.name}.List"] = f"{base}/MDOList/{field.note.mdo}"
     result["Archive"] = f"{base}/{resource}"
-    for name in SUB_LISTS[resource]:
+    for name in SUB_LISTS.get(resource, ()):
         result[f"Archive.{name}"] = f"{record}/{name}"
     return result
 

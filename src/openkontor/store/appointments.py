@@ -11,20 +11,20 @@ from openkontor.carriers.appointment import (
     AssignmentStatus,
     BookingType,
     InvitationStatus,
-    Visibility,
-    VisibleFor,
 )
 from openkontor.carriers.appointment_entity import AppointmentEntity
 from openkontor.carriers.contact import Contact
 from openkontor.carriers.person import Person
+from openkontor.carriers.project import Project
+from openkontor.carriers.sale import Sale
 from openkontor.carriers.values import LAST_WALL_DATE, NO_CALENDAR, NO_STAMP, Calendar, Duration, Stamp
 from openkontor.errors import Overtaken
-from openkontor.store import parts
+from openkontor.rights import APPOINTMENT
+from openkontor.store import parts, visible_for
 from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
 from openkontor.store.reference import Reference
-
-FOR_ALL = "[SR_VFC_ALL]"
+from openkontor.store.visible_for import seen_by
 
 READ_APPOINTMENT = statement(
     "read_appointment",
@@ -39,7 +39,8 @@ READ_APPOINTMENT = statement(
         a.type, a.status, a.alarm, a.hasAlarm, a.color_index, a.freeBusy, a.alldayEvent, a.lagTime, a.leadtime,
         a.location, a.rejectCounter, a.rejectReason, coalesce(a.assignedBy, 0), coalesce(a.task_idx, 0),
         coalesce(a.preferredTZLocation, 0), coalesce(a.suggestedAppointmentId, 0), a.isMilestone, a.cautionWarning,
-        a.owned_externally, a.join_videomeet_url, a.centralservice_videomeet_id,
+        a.owned_externally, a.join_videomeet_url, a.centralservice_videomeet_id, coalesce(a.project_id, 0),
+        coalesce(a.sale_id, 0),
         (SELECT json_group_array(json_array(f.VisibleFor_id, f.forAll, coalesce(f.forGroupId, 0),
             coalesce(f.forAssocId, 0)))
             FROM VisibleFor f
@@ -63,14 +64,14 @@ INSERT_APPOINTMENT = statement(
         endDate, activeDate, leadtime, lagTime, alarm, hasAlarm, task_idx, priority_idx, type, status, private,
         text_id, agenda_text_id, internal_notes_text_id, mother_associate_id, color_index, invitedPersonId, location,
         alldayEvent, freeBusy, rejectCounter, rejectReason, assignedBy, preferredTZLocation, suggestedAppointmentId,
-        isMilestone, join_videomeet_url, centralservice_videomeet_id, cautionWarning, owned_externally,
-        registered, registered_associate_id, changed_at)
+        isMilestone, join_videomeet_url, centralservice_videomeet_id, cautionWarning, owned_externally, project_id,
+        sale_id, registered, registered_associate_id, changed_at)
     VALUES (:tenant, :appointment_id, :contact_id, :person_id, :associate_id, :group_idx, :done, :do_by,
         :end_date, :active_date, :leadtime, :lag_time, :alarm, :has_alarm, :task_idx, :priority_idx, :type, :status,
         :private, :text_id, :agenda_text_id, :internal_notes_text_id, :associate_id, :color_index,
         :invited_person_id, :location, :allday_event, :free_busy, :reject_counter, :reject_reason, :assigned_by,
         :preferred_tz_location, :suggested_appointment_id, :is_milestone, :join_videomeet_url,
-        :centralservice_videomeet_id, :caution_warning, :owned_externally, :now, :by, :now)""",
+        :centralservice_videomeet_id, :caution_warning, :owned_externally, :project_id, :sale_id, :now, :by, :now)""",
 )
 UPDATE_APPOINTMENT = statement(
     "update_appointment",
@@ -86,8 +87,9 @@ UPDATE_APPOINTMENT = statement(
         rejectReason = :reject_reason, assignedBy = :assigned_by, preferredTZLocation = :preferred_tz_location,
         suggestedAppointmentId = :suggested_appointment_id, isMilestone = :is_milestone,
         join_videomeet_url = :join_videomeet_url, centralservice_videomeet_id = :centralservice_videomeet_id,
-        cautionWarning = :caution_warning, owned_externally = :owned_externally, updated = :updated,
-        updated_associate_id = :by, updatedCount = updatedCount + 1, changed_at = :now
+        cautionWarning = :caution_warning, owned_externally = :owned_externally, project_id = :project_id,
+        sale_id = :sale_id, updated = :updated, updated_associate_id = :by, updatedCount = updatedCount + 1,
+        changed_at = :now
     WHERE tenant = :tenant AND appointment_id = :appointment_id AND coalesce(updated, 0) < :updated""",
 )
 DELETE_APPOINTMENT = statement(
@@ -100,15 +102,6 @@ DELETE_TEXTS = statement(
         JOIN text t ON t.tenant = a.tenant
             AND t.text_id IN (a.text_id, a.agenda_text_id, a.internal_notes_text_id)
         WHERE a.tenant = :tenant AND a.appointment_id = :appointment_id)""",
-)
-INSERT_VISIBLE_FOR = statement(
-    "insert_appointment_visible_for",
-    """INSERT INTO VisibleFor (tenant, VisibleFor_id, tableId, recordId, forAll, forGroupId, forAssocId)
-    VALUES (:tenant, :id, 9, :appointment_id, :for_all, :group_id, :associate_id)""",
-)
-DELETE_VISIBLE_FOR = statement(
-    "delete_appointment_visible_for",
-    "DELETE FROM VisibleFor WHERE tenant = :tenant AND tableId = 9 AND recordId = :appointment_id",
 )
 
 # column of the text's id -> kind of text, field
@@ -146,7 +139,7 @@ def _appointment(row: tuple[Any, ...], reference: Reference) -> AppointmentEntit
     (_, number, associate, contact, person, invited, created_by, updated_by, registered, updated, start, end, active,
      text, agenda, notes, mother, mother_associate, priority, private, type_, status, alarm, has_alarm, color, free,
      all_day, lag, lead, location, reject_counter, reject_reason, assigned_by, task, zone, suggested, milestone,
-     warning, external_owner, meeting_url, meeting_id, visible_for) = row  # fmt: skip
+     warning, external_owner, meeting_url, meeting_id, project, sale, eyes) = row  # fmt: skip
     people = reference.associates
     return AppointmentEntity(
         people.get(associate),
@@ -163,7 +156,7 @@ def _appointment(row: tuple[Any, ...], reference: Reference) -> AppointmentEntit
         mother,
         reference.priorities.get(priority),
         AppointmentPrivate.of(private),
-        None,
+        project_stub(project),
         AppointmentType.of(type_),
         NO_STAMP if updated is None else Stamp(updated),
         ActivityStatus.of(status),
@@ -191,7 +184,7 @@ def _appointment(row: tuple[Any, ...], reference: Reference) -> AppointmentEntit
         reference.tasks.get(task),
         zone,
         None,
-        None,
+        sale_stub(sale),
         suggested,
         bool(milestone),
         AppointmentCautionWarning.of(warning),
@@ -205,7 +198,7 @@ def _appointment(row: tuple[Any, ...], reference: Reference) -> AppointmentEntit
         {},
         {},
         publish_to=LAST_WALL_DATE,
-        visible_for=[_visible_for(values[1:], reference) for values in parts.ranked(visible_for)],
+        visible_for=[visible_for.line_of(values[1:], reference) for values in parts.ranked(eyes)],
     )
 
 
@@ -219,19 +212,18 @@ def person_stub(person_id: int) -> Person | None:
     return Person(person_id=person_id) if person_id else None
 
 
+def project_stub(project_id: int) -> Project | None:
+    """Give a project that bears its id alone; None for no project."""
+    return Project(project_id) if project_id else None
+
+
+def sale_stub(sale_id: int) -> Sale | None:
+    """Give a sale that bears its id alone; None for no sale."""
+    return Sale(sale_id=sale_id) if sale_id else None
+
+
 def _calendar(value: int | None) -> Calendar:
     return NO_CALENDAR if value is None else Calendar(value)
-
-
-def _visible_for(values: list[int], reference: Reference) -> VisibleFor:
-    for_all, group, associate = values
-    if for_all:
-        return VisibleFor(0, Visibility.All, reference.speak(FOR_ALL))
-    if group:
-        groups = reference.lists["usergroup"]
-        return VisibleFor(group, Visibility.Group, groups[group].name if group in groups else "")
-    people = reference.associates
-    return VisibleFor(associate, Visibility.Associate, people[associate].full_name if associate in people else "")
 
 
 def _values(entity: AppointmentEntity) -> dict[str, Any]:
@@ -240,6 +232,8 @@ def _values(entity: AppointmentEntity) -> dict[str, Any]:
         "contact_id": entity.contact.contact_id if entity.contact else None,
         "person_id": entity.person.person_id if entity.person else None,
         "invited_person_id": entity.invited_person.person_id if entity.invited_person else None,
+        "project_id": entity.project.project_id if entity.project else None,
+        "sale_id": entity.sale.sale_id if entity.sale else None,
         "associate_id": entity.associate.associate_id if entity.associate else None,
         "do_by": _instant(entity.start_date),
         "end_date": _instant(entity.end_date),
@@ -278,11 +272,6 @@ def _group(entity: AppointmentEntity) -> int:
     return entity.associate.group_idx if entity.associate else 0
 
 
-def seen_by(rows: list[VisibleFor] | None) -> set[tuple[Visibility, int]]:
-    """Give whom lines of VisibleFor name, without order and display."""
-    return {(row.visibility, 0 if row.visibility is Visibility.All else row.visible_id) for row in rows or ()}
-
-
 def insert(db: Db, entity: AppointmentEntity, now: int, by: int) -> int:
     """Store a new appointment with its texts and those who may see it, and give its id."""
     appointment_id = db.new_id("appointment")
@@ -290,7 +279,7 @@ def insert(db: Db, entity: AppointmentEntity, now: int, by: int) -> int:
     done = now if entity.completed is ActivityStatus.Completed else None
     values = _values(entity) | texts | {"group_idx": _group(entity), "done": done}
     db.run(INSERT_APPOINTMENT, appointment_id=appointment_id, now=now, by=by, **values)
-    _write_visible_for(db, appointment_id, entity.visible_for or [])
+    visible_for.write(db, APPOINTMENT, appointment_id, entity.visible_for or [])
     return appointment_id
 
 
@@ -309,8 +298,7 @@ def update(db: Db, before: AppointmentEntity, after: AppointmentEntity, now: int
     if not db.run(UPDATE_APPOINTMENT, appointment_id=appointment_id, now=now, by=by, **values):
         raise Overtaken("the appointment was saved by somebody else at the same time")
     if not same_eyes:
-        db.run(DELETE_VISIBLE_FOR, appointment_id=appointment_id)
-        _write_visible_for(db, appointment_id, after.visible_for or [])
+        visible_for.replace(db, APPOINTMENT, appointment_id, after.visible_for or [])
 
 
 def _write_texts(
@@ -325,22 +313,8 @@ def _write_texts(
     }
 
 
-def _write_visible_for(db: Db, appointment_id: int, rows: list[VisibleFor]) -> None:
-    values = [
-        {
-            "id": db.new_id("visiblefor"),
-            "appointment_id": appointment_id,
-            "for_all": int(visibility is Visibility.All),
-            "group_id": number if visibility is Visibility.Group else None,
-            "associate_id": number if visibility is Visibility.Associate else None,
-        }
-        for visibility, number in sorted(seen_by(rows), key=lambda pair: (pair[0].number, pair[1]))
-    ]
-    db.each(INSERT_VISIBLE_FOR, values)
-
-
 def delete(db: Db, appointment_id: int) -> None:
     """Delete an appointment with its texts and those who may see it; it cannot be brought back."""
     db.run(DELETE_TEXTS, appointment_id=appointment_id)
-    db.run(DELETE_VISIBLE_FOR, appointment_id=appointment_id)
+    visible_for.replace(db, APPOINTMENT, appointment_id, [])
     db.run(DELETE_APPOINTMENT, appointment_id=appointment_id)

@@ -27,6 +27,7 @@ from openkontor.store.demo_draft import (
     Company,
     Draft,
 )
+from openkontor.store.demo_sales import add_projects_and_sales
 from openkontor.store.dialect import statement
 from openkontor.store.parts import CONTACT_TEXT, PERSON_TEXT
 from openkontor.store.reference import DEMO_TENANT
@@ -80,6 +81,7 @@ def fill(
         companies.append(_add_company(draft, number, domains[number]))
         progress(number + 1, steps)
     add_relations(draft, companies)
+    add_projects_and_sales(draft, companies)
     for step in draft.store():
         progress(COMPANIES + step, steps)
 

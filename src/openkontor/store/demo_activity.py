@@ -155,6 +155,8 @@ def _appointment_row(draft: Draft, company: Company, owner: int, registered: int
         "associate_id": owner,
         "group_idx": GROUP_OF[owner],
         "document_id": None,
+        "project_id": None,
+        "sale_id": None,
         **stamps(registered, owner),
     }
 

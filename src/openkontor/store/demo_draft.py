@@ -66,6 +66,36 @@ TABLES = {
             group_idx associateId {STAMPS}""",
         ),
     ),
+    "project": (
+        "project_id",
+        seed.insert(
+            "project",
+            f"""project_id name folded_name project_number type_idx status_idx associate_id group_id text_id done
+            startDate endDate {STAMPS}""",
+        ),
+    ),
+    "projectmember": (
+        "projectmember_id",
+        seed.insert(
+            "projectmember", f"projectmember_id project_id contact_id person_id rank mtype_idx text_id {STAMPS}"
+        ),
+    ),
+    "sale": (
+        "sale_id",
+        seed.insert(
+            "sale",
+            f"""sale_id associate_id group_idx contact_id person_id project_id heading folded_heading number1 saledate
+            amount currency_id earning earning_percent probability_idx probability saleType_id status done reopenDate
+            source_id reason_id reasonSold_id reasonStalled_id comptr_id credited_id text_id {STAMPS}""",
+        ),
+    ),
+    "salestakeholder": (
+        "salestakeholder_id",
+        seed.insert(
+            "SaleStakeholder",
+            f"salestakeholder_id sale_id contact_id person_id rank stakeholderrole_id comment {STAMPS}",
+        ),
+    ),
     "document": (
         "document_id",
         seed.insert("document", "document_id name header appointment_id registered registered_associate_id"),
@@ -75,7 +105,8 @@ TABLES = {
         seed.insert(
             "appointment",
             f"""appointment_id contact_id person_id associate_id group_idx done do_by endDate activeDate alarm hasAlarm
-            task_idx priority_idx type status private text_id document_id location {STAMPS}""",
+            task_idx priority_idx type status private text_id document_id project_id sale_id
+            location {STAMPS}""",
         ),
     ),
     "visiblefor": (
@@ -136,6 +167,10 @@ class Draft:
     def put(self, table: str, row: dict[str, Any]) -> None:
         """Add a row that has its id."""
         self._rows[table].append(row)
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """Give the rows of a table as they are to be stored."""
+        return self._rows[table]
 
     def next_story(self, associate_id: int) -> str:
         """Say what is to have happened last at this user's next company."""

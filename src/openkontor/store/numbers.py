@@ -1,6 +1,7 @@
-"""Company and person numbers: allocated from counters, unique (domain reference 3.5).
+"""Numbers of companies, people, projects and sales: allocated from counters (domain reference 3.5).
 
-Clash rules are those of the seeded counters, Allocate and Unique; other flag sets are not honoured yet.
+Clash rules are those of the seeded counters, Allocate and, for companies and people, Unique; other flag sets
+are not honoured yet.
 """
 
 from typing import NamedTuple
@@ -9,12 +10,15 @@ from openkontor.errors import Invalid
 from openkontor.store.db import Db
 from openkontor.store.dialect import Statement, statement
 
+LONGEST = 49  # characters
+
 
 class Counter(NamedTuple):
     """One number counter: its name in `sequence` and the statement that finds who has a number."""
 
     name: str
     holder: Statement
+    is_unique: bool = True
 
 
 CONTACT = Counter(
@@ -30,6 +34,23 @@ PERSON = Counter(
         "person_with_number",
         "SELECT person_id FROM person WHERE tenant = :tenant AND person_number = :number AND person_number <> ''",
     ),
+)
+PROJECT = Counter(
+    "project.project_number",
+    statement(
+        "project_with_number",
+        """SELECT project_id FROM project
+        WHERE tenant = :tenant AND project_number = :number AND project_number <> '' LIMIT 1""",
+    ),
+    is_unique=False,
+)
+SALE = Counter(
+    "sale.number1",
+    statement(
+        "sale_with_number",
+        "SELECT sale_id FROM sale WHERE tenant = :tenant AND number1 = :number AND number1 <> '' LIMIT 1",
+    ),
+    is_unique=False,
 )
 
 
@@ -51,6 +72,8 @@ def for_new(db: Db, counter: Counter, sent: str, field: str) -> str:
     if sent and not _holder(db, counter, sent):
         return sent
     if sent and int(sent) > number and int(sent) >= db.stored_next_id(counter.name):
+        if not counter.is_unique:
+            return sent
         raise Invalid.field(field, f"the number {sent} is taken")
     while _holder(db, counter, str(number)):
         number = db.new_id(counter.name)
@@ -64,8 +87,13 @@ def for_stored(db: Db, counter: Counter, sent: str, stored: str, record_id: int,
     return _unless_taken(db, counter, sent, record_id, field)
 
 
+def is_valid(number: str) -> bool:
+    """Say whether a record whose number need not be unique can have this one."""
+    return 0 < len(number.strip()) <= LONGEST
+
+
 def _unless_taken(db: Db, counter: Counter, sent: str, record_id: int, field: str) -> str:
-    if _holder(db, counter, sent) not in (0, record_id):
+    if counter.is_unique and _holder(db, counter, sent) not in (0, record_id):
         raise Invalid.field(field, f"the number {sent} is taken")
     return sent
 

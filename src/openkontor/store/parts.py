@@ -105,6 +105,19 @@ PERSON_URLS = (
     ),
     *CONTACT_URLS[2:],
 )
+PROJECT_URLS = (
+    statement(
+        "read_project_url_ids",
+        """SELECT url_id, url_address, description, rank FROM URL
+        WHERE tenant = :tenant AND project_id = :owner ORDER BY rank""",
+    ),
+    statement(
+        "insert_project_url",
+        """INSERT INTO URL (tenant, url_id, project_id, rank, url_address, description)
+        VALUES (:tenant, :id, :owner, :rank, :value, :description)""",
+    ),
+    *CONTACT_URLS[2:],
+)
 
 
 def ranked(json: str | None) -> list[Any]:
@@ -289,7 +302,10 @@ UPDATE_TEXT = statement(
     "UPDATE text SET text = :text WHERE tenant = :tenant AND owner_id = :owner AND type = :kind",
 )
 
+DELETE_TEXT = statement("delete_text", "DELETE FROM text WHERE tenant = :tenant AND owner_id = :owner AND type = :kind")
+
 CONTACT_TEXT, PERSON_TEXT, APPOINTMENT_TEXT, AGENDA_TEXT, INTERNAL_NOTES_TEXT = 1, 2, 4, 20, 21
+PROJECT_TEXT, SALE_TEXT, PROJECT_INFO, PROJECT_MEMBER_TEXT, SALE_INFO = 6, 7, 11, 13, 25
 
 
 def insert_text(db: Db, kind: int, owner: int, text: str) -> int | None:
@@ -306,3 +322,8 @@ def write_text(db: Db, kind: int, owner: int, before: str, after: str) -> int | 
     if before == after or db.run(UPDATE_TEXT, owner=owner, kind=kind, text=after):
         return None
     return insert_text(db, kind, owner, after)
+
+
+def delete_text(db: Db, kind: int, owner: int) -> None:
+    """Delete a record's text of one kind."""
+    db.run(DELETE_TEXT, kind=kind, owner=owner)

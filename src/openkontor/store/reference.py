@@ -15,10 +15,21 @@ from openkontor.carriers.lists import (
     Business,
     Category,
     CategoryGroup,
+    Competitor,
     Country,
+    Credited,
+    Currency,
     CustomerLanguage,
     Position,
     Priority,
+    ProjectStatus,
+    ProjectType,
+    Rating,
+    Reason,
+    ReasonSold,
+    ReasonStalled,
+    SaleType,
+    Source,
     TicketPriority,
 )
 from openkontor.carriers.mdo import SelectableMDOListItem
@@ -65,6 +76,30 @@ READ_LISTS = statement(
         FROM ticket_priority WHERE tenant = :tenant
     UNION ALL SELECT 'usergroup', UserGroup_id, name, rank, tooltip, deleted, 0
         FROM UserGroup WHERE tenant = :tenant
+    UNION ALL SELECT 'comptr', Comptr_id, name, rank, tooltip, deleted, 0
+        FROM Comptr WHERE tenant = :tenant
+    UNION ALL SELECT 'credited', Credited_id, name, rank, tooltip, deleted, 0
+        FROM Credited WHERE tenant = :tenant
+    UNION ALL SELECT 'pmembtype', PMembType_id, name, rank, tooltip, deleted, 0
+        FROM PMembType WHERE tenant = :tenant
+    UNION ALL SELECT 'prob', Prob_id, name, rank, tooltip, deleted, probability
+        FROM Prob WHERE tenant = :tenant
+    UNION ALL SELECT 'projstatus', ProjStatus_id, name, rank, tooltip, deleted, 0
+        FROM ProjStatus WHERE tenant = :tenant
+    UNION ALL SELECT 'projtype', ProjType_id, name, rank, tooltip, deleted, 0
+        FROM ProjType WHERE tenant = :tenant
+    UNION ALL SELECT 'reason', Reason_id, name, rank, tooltip, deleted, 0
+        FROM Reason WHERE tenant = :tenant
+    UNION ALL SELECT 'reasonsold', ReasonSold_Id, name, rank, tooltip, deleted, 0
+        FROM ReasonSold WHERE tenant = :tenant
+    UNION ALL SELECT 'reasonstalled', ReasonStalled_Id, name, rank, tooltip, deleted, 0
+        FROM ReasonStalled WHERE tenant = :tenant
+    UNION ALL SELECT 'saletype', SaleType_Id, name, rank, tooltip, deleted, hasStakeholders
+        FROM SaleType WHERE tenant = :tenant
+    UNION ALL SELECT 'source', Source_id, name, rank, tooltip, deleted, 0
+        FROM Source WHERE tenant = :tenant
+    UNION ALL SELECT 'stakeholderrole', StakeholderRole_Id, name, rank, tooltip, deleted, 0
+        FROM StakeholderRole WHERE tenant = :tenant
     ORDER BY 1, 4, 2""",
 )
 READ_TASKS = statement(
@@ -126,6 +161,21 @@ READ_PREFERENCES = statement(
     WHERE tenant = :tenant AND owner_id = 0 ORDER BY deflevel""",
 )
 READ_OWNERS = statement("read_owner_contacts", "SELECT contact_id FROM OwnerContactLink WHERE tenant = :tenant")
+
+# Lists whose items have an id, a text and a tooltip alone: how they travel, and their name.
+SIMPLE = {
+    Competitor: "comptr",
+    Credited: "credited",
+    Currency: "currency",
+    ProjectStatus: "projstatus",
+    ProjectType: "projtype",
+    Rating: "prob",
+    Reason: "reason",
+    ReasonSold: "reasonsold",
+    ReasonStalled: "reasonstalled",
+    SaleType: "saletype",
+    Source: "source",
+}
 
 USER_TYPES = {0: 1, 1: 2, 4: 3, 7: 4, 13: 5}  # stored type -> wire type
 
@@ -237,6 +287,7 @@ class Reference:
         self.customer_languages = _simple(CustomerLanguage, self.lists["customerlanguage"])
         self.positions = _simple(Position, self.lists["perspos"])
         self.priorities = _simple(Priority, self.lists["priority"])
+        self._simple: dict[type, Items[Any]] = {kind: _simple(kind, self.lists[name]) for kind, name in SIMPLE.items()}
         categories = {
             item.id: Category(
                 item.id, item.name, item.tooltip, CategoryGroup.of(item.extra), False, item.rank, item.deleted
@@ -293,6 +344,10 @@ class Reference:
         self.function_rights: dict[int, list[str]] = {}
         for role, name in db.rows(READ_FUNCTION_RIGHTS):
             self.function_rights.setdefault(role, []).append(name)
+
+    def items(self, carrier: type[Found]) -> Items[Found]:
+        """Give the items of a list that travel as this carrier."""
+        return self._simple[carrier]
 
     def preference(self, section: str, key: str, fallback: str = "") -> str:
         """Give the value of a preference."""

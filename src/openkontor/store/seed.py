@@ -35,6 +35,11 @@ COUNTRY = insert(
 LIST_ITEM = {table: insert(table, f"{table}_id name rank") for table in seed_lists.LISTS}
 CATEGORY = insert("Category", "Category_id name rank category_group")
 TASK = insert("Task", "Task_id name rank record_type direction")
+STAGE = insert("Prob", "Prob_id name rank probability")
+HAS_STAKEHOLDERS = statement(
+    "seed_sale_type_with_stakeholders",
+    "UPDATE SaleType SET hasStakeholders = 1 WHERE tenant = :tenant AND SaleType_Id = :number",
+)
 RELATION_DEFINITION = insert("relationdefinition", "reldef_id name rank passive_text")
 RELATION_TARGET = insert("relationtarget", "reltarget_id reldef_id source_table destination_table")
 ROLE = insert("Role", "Role_id name rank")
@@ -132,7 +137,16 @@ def _typed_lists(db: Db) -> dict[str, int]:
             for rank, (number, name, kind, direction) in enumerate(seed_lists.TASKS, 1)
         ],
     )
-    return {"category": 1 + len(seed_lists.CATEGORIES), "task": 1 + len(seed_lists.TASKS)}
+    db.each(
+        STAGE,
+        [
+            {"prob_id": number, "name": name, "rank": rank, "probability": probability}
+            for rank, (number, name, probability) in enumerate(seed_lists.STAGES, 1)
+        ],
+    )
+    db.run(HAS_STAKEHOLDERS, number=seed_lists.STAKEHOLDER_SALE)
+    counted = {"category": seed_lists.CATEGORIES, "task": seed_lists.TASKS, "prob": seed_lists.STAGES}
+    return {name: 1 + len(items) for name, items in counted.items()}
 
 
 def _relation_definitions(db: Db) -> dict[str, int]:
@@ -212,8 +226,9 @@ def _owner(db: Db, now: int, administrator: str, password_hash: str, country_id:
         "ownercontactlink",
         "person",
     ]
-    counters = (name for name, _, _ in seed_lists.NUMBER_COUNTERS)
-    return dict.fromkeys(tables, 2) | dict.fromkeys(counters, seed_lists.FIRST_NUMBER + 1)
+    counters = {name: seed_lists.FIRST_NUMBER for name, _, _ in seed_lists.NUMBER_COUNTERS}
+    taken = dict.fromkeys(("contact.number2", "person.person_number"), seed_lists.FIRST_NUMBER + 1)
+    return dict.fromkeys(tables, 2) | counters | taken
 
 
 def add_associate(db: Db, associate_id: int, name: str, *, group: int, role: int, password_hash: str, now: int) -> None:

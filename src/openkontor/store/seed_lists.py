@@ -48,6 +48,48 @@ LISTS: dict[str, tuple[tuple[int, str], ...]] = {
         (6, "Dutch"),
     ),
     "ShipmentType": ((1, "Invitations"), (2, "News"), (3, "Promotions"), (4, "Urgent messages")),
+    # Projects and sales.
+    "ProjType": ((1, "Direct mail/Campaign"), (2, "Internal"), (3, "Other"), (4, "Guided project")),
+    "ProjStatus": (
+        (1, "Planned"),
+        (2, "In progress"),
+        (3, "Closed"),
+        (4, "Stopped"),
+        (5, "Project planning"),
+        (6, "Implementation"),
+        (7, "Completion"),
+    ),
+    "PMembType": (
+        (1, "Client"),
+        (2, "Project manager"),
+        (3, "Secretary"),
+        (4, "Project member"),
+        (5, "Specialist"),
+        (6, "External contact"),
+    ),
+    "SaleType": ((1, "General sale"), (2, "Guided sale"), (3, "Stakeholders"), (4, "Staged sale")),
+    "Source": ((1, "Active selling"), (2, "Campaign"), (3, "Internet"), (4, "Recommendation")),
+    "Reason": (
+        (1, "Price"),
+        (2, "Product"),
+        (3, "Service level"),
+        (4, "Budget cuts"),
+        (5, "Customer relations"),
+        (6, "Internal politics"),
+        (7, "Other"),
+    ),
+    "ReasonSold": ((1, "Price"), (2, "Performance"), (3, "User-friendliness"), (4, "Personality")),
+    "ReasonStalled": (
+        (1, "Price"),
+        (2, "Internal politics"),
+        (3, "Power sponsor left"),
+        (4, "Power vacuum"),
+        (5, "Internal review process"),
+        (6, "Lack of interest"),
+    ),
+    "Comptr": ((1, "Unknown"), (2, "Nobody"), (3, "In-house solution")),
+    "Credited": ((1, "Project sales"), (2, "Service department"), (3, "Salesperson")),
+    "StakeholderRole": ((1, "Decision maker"), (2, "Influencer"), (3, "User")),
 }
 
 # id, name, CategoryGroup
@@ -78,7 +120,7 @@ TASKS = (
     (14, "Campaign", 1, 2),
 )
 
-CONTACT, PERSON, APPOINTMENT, RELATION = 5, 6, 9, 52  # table numbers
+CONTACT, PERSON, APPOINTMENT, PROJECT, SALE, RELATION = 5, 6, 9, 11, 13, 52  # table numbers
 
 # id, active text, passive text, (source table, destination table) of every kind that may use it
 RELATION_DEFINITIONS = (
@@ -99,7 +141,7 @@ DATA_RIGHTS = (
     ("User level 4", ("CRUD", "R", "", "")),
     ("User level 5", ("CR", "R", "R", "R")),
 )
-RIGHTS_TABLES = (CONTACT, PERSON, APPOINTMENT, RELATION)
+RIGHTS_TABLES = (CONTACT, PERSON, APPOINTMENT, RELATION, PROJECT, SALE)
 
 # functional right -> the roles that have it, by their level
 FUNCTION_RIGHTS = (
@@ -112,8 +154,23 @@ FUNCTION_RIGHTS = (
 )
 
 # counter, number of the field it fills (table number x 256 + column), flags: allocate 1, unique 2
-NUMBER_COUNTERS = (("contact.number2", 1285, 3), ("person.person_number", 1554, 3))
+NUMBER_COUNTERS = (
+    ("contact.number2", 1285, 3),
+    ("person.person_number", 1554, 3),
+    ("project.project_number", 2818, 1),
+    ("sale.number1", 3353, 1),
+)
 FIRST_NUMBER = 10001
 
 DEFAULT_BUSINESS = 13  # Other
 DEFAULT_CATEGORY = 2  # Potential customer
+
+# Stages of a sale, in rank order: id, name, probability in percent
+STAGES = (
+    (4, "First meeting", 10),
+    (5, "Second meeting", 30),
+    (1, "Quote sent", 50),
+    (2, "Final negotiations", 70),
+    (3, "Verbal acceptance", 90),
+)
+STAKEHOLDER_SALE = 3  # the kind of sale that has stakeholders

@@ -4,14 +4,41 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from openkontor.agents import appointment, archive, contact, contact_activity, mdo, person, relation, user
+from openkontor.agents import (
+    appointment,
+    archive,
+    contact,
+    contact_activity,
+    mdo,
+    person,
+    project,
+    project_member,
+    relation,
+    sale,
+    sale_stakeholder,
+    user,
+)
 from openkontor.agents.method import METHODS, Method
 from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request, arguments_of, told
 
 UNSELECTED = re.compile(r"CreateDefault\w+|Save\w+Entity|Delete\w+")
 
-AGENTS = (appointment, archive, contact, contact_activity, mdo, person, relation, user)  # importing them makes METHODS
+# Importing them makes METHODS.
+AGENTS = (
+    appointment,
+    archive,
+    contact,
+    contact_activity,
+    mdo,
+    person,
+    project,
+    project_member,
+    relation,
+    sale,
+    sale_stakeholder,
+    user,
+)
 
 
 def agent_operations() -> Iterator[tuple[str, str, Operation]]:

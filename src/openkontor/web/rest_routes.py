@@ -5,7 +5,18 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from openkontor.agents import appointment, archive, contact, mdo, person, user
+from openkontor.agents import (
+    appointment,
+    archive,
+    contact,
+    mdo,
+    person,
+    project,
+    project_member,
+    sale,
+    sale_stakeholder,
+    user,
+)
 from openkontor.agents.method import method_of
 from openkontor.call import Call
 from openkontor.contract import patch
@@ -35,14 +46,14 @@ class Route(NamedTuple):
     write: Callable[[Any, Request], bytes] | None = None  # how the answer is written where it is no carrier
 
 
-def _entity_routes(resource: str, key: str, agent: Any) -> tuple[Route, ...]:
-    """The rows every entity has."""
-    name = resource.lower()
-    get, save = getattr(agent, f"get_{name}_entity"), getattr(agent, f"save_{name}_entity")
-    delete, version = getattr(agent, f"delete_{name}_entity"), getattr(agent, f"{name}_version")
-    names, one = {"id": f"{name}entityid"}, f"{resource}/{{id}}"
+def _entity_routes(resource: str, key: str, agent: Any, stem: str = "") -> tuple[Route, ...]:
+    """The rows every entity has; `stem` is what its methods are called by where it is not contact_entity."""
+    stem = stem or f"{resource.lower()}_entity"
+    get, save, delete = (getattr(agent, f"{verb}_{stem}") for verb in ("get", "save", "delete"))
+    version = getattr(agent, f"{stem.removesuffix('_entity')}_version")
+    names, one = {"id": f"{stem.replace('_', '')}id"}, f"{resource}/{{id}}"
     return (
-        Route("GET", f"{resource}/default", getattr(agent, f"create_default_{name}_entity")),
+        Route("GET", f"{resource}/default", getattr(agent, f"create_default_{stem}")),
         Route("POST", resource, save, key=key, links=True),
         Route("GET", one, get, links=True, names=names, resource=resource, version=version),
         Route("PUT", one, save, key=key, links=True, resource=resource, version=version),
@@ -73,6 +84,14 @@ ROUTES = (
     *_entity_routes("Contact", "contact_id", contact),
     *_entity_routes("Person", "person_id", person),
     *_entity_routes("Appointment", "appointment_id", appointment),
+    *_entity_routes("Project", "project_id", project),
+    *_entity_routes("ProjectMember", "projectmember_id", project_member, "project_member"),
+    *_entity_routes("Sale", "sale_id", sale),
+    *_entity_routes("SaleStakeholder", "sale_stakeholder_id", sale_stakeholder, "sale_stakeholder"),
+    Route("GET", "Project/{id}/Simple", project.get_project, names={"id": "projectid"}, resource="Project"),
+    Route("GET", "Project/{contactId}/IsNumberValid/{number}", project.is_number_valid),
+    Route("GET", "Sale/{id}/Simple", sale.get_sale, names={"id": "saleid"}, resource="Sale"),
+    Route("GET", "Sale/{contactId}/IsNumberValid/{number}", sale.is_number_valid),
     Route("GET", "User/currentPrincipal", user.get_current_principal),
     Route("GET", "User/currentAssociate", user.get_current_associate),
     Route("GET", "User/currentToken", user.get_current_token),

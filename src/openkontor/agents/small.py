@@ -1,0 +1,46 @@
+"""Projects and sales in short, as other records show them: with rights, hidden ones left out."""
+
+from openkontor import rights
+from openkontor.call import Call
+from openkontor.carriers.project import Project
+from openkontor.carriers.sale import Sale
+from openkontor.rights import CONTACT, PERSON, PROJECT, SALE, SELECT
+from openkontor.store import projects, sales
+from openkontor.store.members import Hidden
+
+
+def hidden(call: Call) -> Hidden:
+    """Give the owners whose companies, and whose people, the caller may not see."""
+    return Hidden(_unreadable(call, CONTACT), _unreadable(call, PERSON))
+
+
+def _unreadable(call: Call, table: int) -> list[int]:
+    return rights.unreadable_owners(call.reference, call.associate_id, table)
+
+
+def small_projects(call: Call, ids: list[int]) -> dict[int, Project]:
+    """Give short projects with their rights; unknown and hidden ones are left out."""
+    visible = {}
+    for number, project in projects.load_small(call.db, ids).items():
+        bits = rights.mask(call.reference, call.associate_id, PROJECT, project.associate_id)
+        if bits & SELECT:
+            project.table_right = rights.table_right(bits)
+            visible[number] = project
+    return visible
+
+
+def small_sales(call: Call, ids: list[int]) -> dict[int, Sale]:
+    """Give short sales with their rights; unknown and hidden ones are left out."""
+    found = sales.load_small(
+        call.db,
+        ids,
+        me=call.associate_id,
+        now=call.now,
+        hidden_sales=_unreadable(call, SALE),
+        hidden_projects=_unreadable(call, PROJECT),
+        hidden=hidden(call),
+    )
+    for sale in found.values():
+        bits = rights.mask(call.reference, call.associate_id, SALE, sale.associate_id)
+        sale.table_right = rights.table_right(bits)
+    return found
