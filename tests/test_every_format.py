@@ -32,7 +32,8 @@ class Entity(NamedTuple):
 
 
 ELEMENT = {"Phones": "EntityElement", "Emails": "EntityElement", "OfficePhones": "EntityElement", "Domains": "string"}
-ELEMENT |= {"Interests": "SelectableMDOListItem"}
+ELEMENT |= {"Interests": "SelectableMDOListItem", "Urls": "EntityElement", "VisibleFor": "VisibleFor"}
+ELEMENT |= {"ProjectMembers": "ProjectMember", "SaleStakeholders": "SaleStakeholder"}
 ENTITIES = (
     Entity(
         "Contact",
@@ -82,6 +83,46 @@ ENTITIES = (
             "LeadTime": "00:05:00",
             "Private": "PrivateUser",
             "Contact": {"ContactId": 2},
+            "Project": {"ProjectId": 1},
+            "Sale": {"SaleId": 1},
+        },
+    ),
+    Entity(
+        "Project",
+        "ProjectId",
+        {"Name": "First", "ProjectType": {"Id": 1}},
+        {
+            "Name": "Ærlig & <prosjekt>",
+            "Description": "two\nlines",
+            "Postit": "\"quoted\"; 'twice'",
+            "ProjectType": {"Id": 2},
+            "ProjectStatus": {"Id": 3},
+            "Completed": True,
+            "StartDate": "2026-03-02T00:00:00",
+            "EndDate": "2026-07-02T00:00:00",
+            "Urls": [{"Value": "https://every.example/?a=1&b=2", "Description": "site"}],
+            "ProjectMembers": [{"ContactId": 2, "Comment": "O'Hara & Co", "ProjectMemberTypeId": 2}],
+        },
+    ),
+    Entity(
+        "Sale",
+        "SaleId",
+        {"Heading": "First", "Amount": 10},
+        {
+            "Heading": "Øl & <mer>",
+            "SaleText": "two\nlines",
+            "Amount": 1234.5,
+            "EarningPercent": 20.0,
+            "Probability": 33,
+            "Status": "Stalled",
+            "Saledate": "2026-03-02T00:00:00",
+            "Contact": {"ContactId": 2},
+            "Project": {"ProjectId": 1},
+            "Currency": {"Id": 978},
+            "Source": {"Id": 2},
+            "ReasonStalled": {"Id": 3},
+            "SaleStakeholders": [{"ContactId": 2, "Comment": "O'Hara & Co", "StakeholderRoleId": 1}],
+            "VisibleFor": [{"VisibleId": 1, "Visibility": "Group"}],
         },
     ),
 )
@@ -175,6 +216,7 @@ def saved(client: httpx.Client, entity: Entity, save: str, body: str, accept: st
 
 
 OWN = {"Number2", "PersonNumber", "_Links", "CreatedDate", "UpdatedDate", "UpdatedBy", "LastChanged"}
+OWN |= {"ProjectNumber", "Number", "ProjectmemberId", "SaleStakeholderId", "Registered"}
 
 
 def without_identity(tree: Any, entity: Entity) -> Any:

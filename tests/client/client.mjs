@@ -24,6 +24,8 @@ export const contacts = connect('ContactAgent');
 export const persons = connect('PersonAgent');
 export const appointments = connect('AppointmentAgent');
 export const relations = connect('RelationAgent');
+export const projects = connect('ProjectAgent');
+export const sales = connect('SaleAgent');
 export const lists = connect('MDOAgent');
 
 /** The client's options for an Authorization header of our own, and for whatever else is to go with it. */
@@ -83,6 +85,18 @@ export async function newAppointment(contactId, changes = {}) {
   const times = { startDate, endDate: new Date(startDate.getTime() + 3600_000) };
   const type = enums.AppointmentType.inDiary;
   return appointments.saveAppointmentEntityAsync({ ...appointment, ...times, type, contact: { contactId }, ...changes });
+}
+
+/** A saved project: the default with these changes. */
+export async function newProject(changes = {}) {
+  const project = await projects.createDefaultProjectEntityAsync();
+  return projects.saveProjectEntityAsync({ ...project, name: unique('Prosjekt'), ...changes });
+}
+
+/** A saved sale: the default with these changes. */
+export async function newSale(changes = {}) {
+  const sale = await sales.createDefaultSaleEntityAsync();
+  return sales.saveSaleEntityAsync({ ...sale, heading: unique('Salg'), ...changes });
 }
 
 /** Fails unless the client could read every property it knows: a missing one or an unknown enum name becomes undefined. */

@@ -1,13 +1,17 @@
 // The options ifModifiedSince and ifUnmodifiedSince: REST keeps them, agents do not look at them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { authorized, connect, contacts, newAppointment, newContact, newPerson, password, refused, username } from './client.mjs';
+import {
+  authorized, connect, contacts, newAppointment, newContact, newPerson, newProject, newSale, password, refused, username,
+} from './client.mjs';
 
 const HOUR = 3600_000;
 const kinds = [
   ['ContactRestApi', 'contactId', 'department', () => newContact()],
   ['PersonRestApi', 'personId', 'title', async () => newPerson((await newContact()).contactId)],
   ['AppointmentRestApi', 'appointmentId', 'location', async () => newAppointment((await newContact()).contactId)],
+  ['ProjectRestApi', 'projectId', 'postit', () => newProject()],
+  ['SaleRestApi', 'saleId', 'postit', () => newSale()],
 ];
 // Stamps come as moments then, and are right in whichever zone the client is.
 const exact = { timezoneInclude: true };

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  assertWhole, base, connect, contacts, newAppointment, newContact, newPerson, password, refused, unique, username,
+  assertWhole, base, connect, contacts, newAppointment, newContact, newPerson, newProject, newSale, password, refused,
+  unique, username,
 } from './client.mjs';
 
 const { add, remove, replace, test: check } = base.WebApiPatchOp;
@@ -26,6 +27,8 @@ for (const [name, id, changed, create] of [
   ['ContactRestApi', 'contactId', 'department', company],
   ['PersonRestApi', 'personId', 'title', async () => newPerson((await newContact()).contactId)],
   ['AppointmentRestApi', 'appointmentId', 'location', async () => newAppointment((await newContact()).contactId)],
+  ['ProjectRestApi', 'projectId', 'postit', () => newProject()],
+  ['SaleRestApi', 'saleId', 'postit', () => newSale()],
 ]) {
   const api = connect(name);
 

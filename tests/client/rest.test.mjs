@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  appointments, assertWhole, connect, contacts, newAppointment, newContact, newPerson, persons, refused, sent, unique,
+  appointments, assertWhole, connect, contacts, newAppointment, newContact, newPerson, newProject, newSale, persons, projects,
+  refused, sales, sent, unique,
 } from './client.mjs';
 
 const unknown = 2_000_000_000;
@@ -31,6 +32,22 @@ const kinds = [
     }),
     get: (id) => appointments.getAppointmentEntityAsync(id),
     other: async () => newAppointment((await company()).contactId),
+  },
+  {
+    rest: connect('ProjectRestApi'),
+    id: 'projectId',
+    changed: 'description',
+    prepare: async (blank) => ({ ...blank, name: unique('Prosjekt'), projectMembers: [await company()] }),
+    get: (id) => projects.getProjectEntityAsync(id),
+    other: () => newProject(),
+  },
+  {
+    rest: connect('SaleRestApi'),
+    id: 'saleId',
+    changed: 'heading',
+    prepare: async (blank) => ({ ...blank, contact: await company(), saleStakeholders: [await company()] }),
+    get: (id) => sales.getSaleEntityAsync(id),
+    other: () => newSale(),
   },
 ];
 
