@@ -27,7 +27,7 @@ from openkontor.carriers.task import TaskListItem, TaskType
 from openkontor.carriers.values import LAST_WALL_DATE, NO_CALENDAR, Calendar, Duration
 from openkontor.errors import BadArgument, Invalid, NotFound, UnknownId
 from openkontor.rights import APPOINTMENT, DELETE, INSERT, PERSON, SELECT, UPDATE
-from openkontor.store import appointments
+from openkontor.store import appointments, projects
 from openkontor.store.appointments import contact_stub, person_stub, project_stub, sale_stub
 from openkontor.store.db import Version
 from openkontor.store.people import load_people
@@ -331,6 +331,7 @@ def project_of(call: Call, stored: Referring, sent: Referring) -> int:
     before, wanted = id_of(stored.project, "project_id"), id_of(sent.project, "project_id")
     if wanted == before:
         return before
+    projects.lock(call.db, wanted)  # so that nobody deletes it meanwhile
     return _chosen("Project", wanted, before, small_projects(call, [before, wanted]))
 
 

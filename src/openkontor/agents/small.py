@@ -15,7 +15,9 @@ def hidden(call: Call) -> Hidden:
 
 
 def _unreadable(call: Call, table: int) -> list[int]:
-    return rights.unreadable_owners(call.reference, call.associate_id, table)
+    """The owners whose records are hidden; 0 is among them where those of nobody are."""
+    owners = rights.unreadable_owners(call.reference, call.associate_id, table)
+    return owners if rights.mask(call.reference, call.associate_id, table, 0) & SELECT else [*owners, 0]
 
 
 def small_projects(call: Call, ids: list[int]) -> dict[int, Project]:
