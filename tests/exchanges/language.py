@@ -37,7 +37,7 @@ class Exchange(NamedTuple):
         return self.body is not None or self.raw is not None
 
 
-class Loader(yaml.SafeLoader):
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML in which null, true, false and plain numbers are not texts; dates, NO and 0150 are."""
 
     yaml_implicit_resolvers: dict[Any, Any] = {}
@@ -56,7 +56,7 @@ def mapping(loader: Loader, node: yaml.MappingNode) -> Any:
     """{company} is a kept value; a name that stands twice is a mistake."""
     names = [loader.construct_object(key) for key, _ in node.value]
     value = node.value[0][1] if len(names) == 1 else None
-    if node.flow_style and isinstance(value, yaml.ScalarNode) and value.value == "" and value.style is None:
+    if node.flow_style and isinstance(value, yaml.ScalarNode) and value.value == "" and not value.style:
         return Kept(names[0])
     twice = {name for name in names if names.count(name) > 1}
     if twice:

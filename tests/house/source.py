@@ -2,21 +2,27 @@
 
 import ast
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "openkontor"
 SOURCE = ROOT / "src" / PACKAGE
 
 
-class Module(NamedTuple):
-    """One module: its dotted name without the package, its file, its tree with parents known."""
+@dataclass(frozen=True)
+class Module:
+    """One module: its dotted name without the package, its file, its text."""
 
     name: str
     path: Path
-    tree: ast.Module
+    text: str
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """Its tree, with parents known; nobody changes it."""
+        return parse(self.text)
 
     @property
     def room(self) -> str:
@@ -35,18 +41,18 @@ class Module(NamedTuple):
 
 @cache
 def modules() -> tuple[Module, ...]:
-    """All modules of the program, read once; nobody changes them or their trees."""
+    """All modules of the program, read and parsed once."""
     found = []
     for path in sorted(SOURCE.rglob("*.py")):
         parts = path.relative_to(SOURCE).with_suffix("").parts
         name = ".".join(part for part in parts if part != "__init__")
-        found.append(Module(name, path, parse(path.read_text(encoding="utf-8"))))
+        found.append(Module(name, path, path.read_text(encoding="utf-8")))
     return tuple(found)
 
 
 def snippet(name: str, text: str) -> Module:
     """A made-up module, for showing that a check can fail."""
-    return Module(name, Path(f"{name.replace('.', '/')}.py"), parse(text))
+    return Module(name, Path(f"{name.replace('.', '/')}.py"), text)
 
 
 def parse(text: str) -> ast.Module:
