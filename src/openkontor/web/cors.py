@@ -24,7 +24,7 @@ SENT = {
     "x-requested-with",
     "x-xsrf-token",
 }
-READ = b"ETag, Last-Modified, Location, Retry-After, SO-TimeZone, x-db-stats"
+READ = b"ETag, Last-Modified, Location, Retry-After, SO-TimeZone"
 PREFLIGHT_SECONDS = b"600"
 
 

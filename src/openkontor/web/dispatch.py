@@ -35,7 +35,7 @@ from openkontor.wire import as_json, formats
 
 UTC = ZoneInfo("UTC")
 TRIES = 3
-NOBODY = Caller(0, "basic")
+NOBODY = Caller(0)
 
 log = logging.getLogger("openkontor")
 

@@ -7,9 +7,7 @@ imported when somebody does.
 from typing import Any
 
 from openkontor.config import DEFAULT_TENANT, Config, networks
-from openkontor.store import probe
 from openkontor.store.engine import Engine
-from openkontor.store.reference import current_version
 from openkontor.web import health
 from openkontor.web.answers import Answer, Header, packed
 from openkontor.web.cors import Cors
@@ -39,7 +37,7 @@ class Front:
         if config.metrics:
             from openkontor.web.metrics import Metrics  # brings the client library along
 
-            self._metrics = Metrics({})
+            self._metrics = Metrics()
             self._api.count = self._metrics.count
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -72,7 +70,7 @@ class Front:
         if path == "/healthz":
             return health.healthz()
         if path == "/readyz":
-            return await health.readyz(self._engine, current_version, probe.probe, DEFAULT_TENANT)
+            return await health.readyz(self._engine, DEFAULT_TENANT)
         if path == "/metrics":
             return self._metrics.page() if self._metrics is not None else None
         return await self._about(scope, headers)

@@ -1,27 +1,17 @@
 """/healthz and /readyz: whether the process lives, and whether it can serve; neither asks for a login."""
 
 import asyncio
-from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
 from openkontor.errors import ApiError
+from openkontor.store.engine import Engine
+from openkontor.store.probe import probe
+from openkontor.store.reference import tenant_name
 from openkontor.web.page import JSON, Page
 
 PATIENCE_SECONDS = 2.0
-
-Work = Callable[[Any], Any]
-
-
-class Database(Protocol):
-    """What an engine is asked for."""
-
-    async def read(self, work: Work, tenant: int) -> Any:
-        """Run work that reads."""
-
-    async def write(self, work: Work, tenant: int) -> Any:
-        """Run work in a transaction that may write."""
 
 
 def healthz() -> Page:
@@ -29,13 +19,15 @@ def healthz() -> Page:
     return _page(200, {"status": "ok"})
 
 
-async def readyz(database: Database, reads: Work, locks: Work, tenant: int) -> Page:
+async def readyz(engine: Engine, tenant: int) -> Page:
     """Say whether the database answers and can be written; 503 with the reason when not.
 
-    `reads` is work that reads, `locks` work that fails where nothing may be written (store/probe.py). Nothing
-    is written, so a full disk is noticed by the first save alone.
+    Nothing is written, so a full disk is noticed by the first save alone.
     """
-    checks = {"read": await _tried(database.read(reads, tenant)), "write": await _tried(database.write(locks, tenant))}
+    checks = {
+        "read": await _tried(engine.read(tenant_name, tenant)),
+        "write": await _tried(engine.write(probe, tenant)),
+    }
     ready = set(checks.values()) == {"ok"}
     return _page(200 if ready else 503, {"status": "ok" if ready else "unavailable", "checks": checks})
 

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import hmac
 import time
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from openkontor.agents import session
 from openkontor.agents.session import ACCESS, TICKET, WEB, Session
@@ -16,7 +16,6 @@ from openkontor.store.reference import Reference
 from openkontor.web.basic import WRONG, Key, Passwords
 from openkontor.web.tenants import Tenants
 
-How = Literal["basic", "ticket", "token", "session"]
 Headers = dict[bytes, bytes]
 
 # A browser keeps the first name for pages that came over TLS, from exactly this host.
@@ -34,7 +33,6 @@ class Caller(NamedTuple):
     """Who sent a request."""
 
     associate_id: int
-    how: How
     session: str = ""  # the secret of his ticket, token or web session; empty for a name and password
 
 
@@ -63,7 +61,7 @@ class Logins:
         key = self._passwords.key(header, tenant)
         known = self._passwords.remembered(key, reference)
         if known:
-            return Caller(known, "basic")
+            return Caller(known)
         scheme, _, value = header.partition(b" ")
         return await self._by_scheme(scheme.lower(), value.strip(), key, reference, address)
 
@@ -92,9 +90,9 @@ class Logins:
 
     async def _by_scheme(self, scheme: bytes, value: bytes, key: Key, reference: Reference, address: str) -> Caller:
         if scheme == b"bearer":
-            return await self._by_secret(_text(value), ACCESS, "token", key[0])
+            return await self._by_secret(_text(value), ACCESS, key[0])
         if scheme == b"soticket" and self._tickets:
-            return await self._by_secret(_text(value), TICKET, "ticket", key[0])
+            return await self._by_secret(_text(value), TICKET, key[0])
         if scheme != b"basic" or not (self._basic or self._tickets):
             raise NotLoggedIn(f"This login is not taken here. Send an {self._allowed}.")
         text = _decoded(value)
@@ -105,7 +103,7 @@ class Logins:
             raise NotLoggedIn(WRONG)
         if not self._basic:
             return await self._by_scheme(b"", b"", key, reference, address)
-        return Caller(await self._passwords.associate(key, name, password, reference, address), "basic")
+        return Caller(await self._passwords.associate(key, name, password, reference, address))
 
     async def _by_cookie(self, headers: Headers, tenant: int) -> Caller:
         """The header is needed for reading too: a page elsewhere can send the cookie, but not know the token."""
@@ -119,16 +117,16 @@ class Logins:
             raise NotLoggedIn(ENDED)
         if not hmac.compare_digest(token, xsrf_token(secret).encode()):
             raise NotLoggedIn(WRONG_XSRF)
-        return await self._by_secret(secret, WEB, "session", tenant)
+        return await self._by_secret(secret, WEB, tenant)
 
-    async def _by_secret(self, secret: str, kind: str, how: How, tenant: int) -> Caller:
+    async def _by_secret(self, secret: str, kind: str, tenant: int) -> Caller:
         found: Session | None = await self._tenants.run("read", lambda call: session.find(call, secret, kind), tenant)
         if found is None:
             raise NotLoggedIn(ENDED)
         if session.is_due(found, time.time_ns() // 1000):
             with contextlib.suppress(Unavailable):  # what only reads must work while nothing can be written
                 await self._tenants.run("write", lambda call: session.slide(call, secret), tenant)
-        return Caller(found.associate_id, how, secret)
+        return Caller(found.associate_id, secret)
 
     async def _check_context(self, sent: bytes, tenant: int) -> None:
         name = await self._tenants.name(tenant)

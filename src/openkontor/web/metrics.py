@@ -5,11 +5,11 @@ from them when somebody asks for it.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import accumulate
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
-from prometheus_client.core import GaugeMetricFamily, HistogramMetricFamily, Metric
+from prometheus_client.core import HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from openkontor.web.page import Page
@@ -18,14 +18,11 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 NAMES = [*map(str, BUCKETS), "+Inf"]
 
-Gauges = Mapping[str, tuple[str, Callable[[], float]]]  # name -> what it is, and how it is read
-
 
 class Metrics(Collector):
-    """Requests by operation and class of status, with their durations, and the gauges it was given."""
+    """Requests by operation and class of status, with their durations."""
 
-    def __init__(self, gauges: Gauges):
-        self._gauges = gauges
+    def __init__(self) -> None:
         self._counts: dict[tuple[str, int], list[int]] = {}
         self._seconds: dict[tuple[str, int], float] = {}
         self._registry = CollectorRegistry()
@@ -54,5 +51,3 @@ class Metrics(Collector):
             buckets = list(zip(NAMES, map(float, accumulate(counts)), strict=True))
             durations.add_metric([operation, f"{status}xx"], buckets, self._seconds[operation, status])
         yield durations
-        for name, (told, read) in self._gauges.items():
-            yield GaugeMetricFamily(name, told, value=read())
