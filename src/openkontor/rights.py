@@ -65,6 +65,18 @@ def demand(bits: int, wanted: int, table: int) -> None:
         raise Denied(f"You do not have the right to {verb} this {NAMES[table]}.")
 
 
+def holds(reference: Reference, associate_id: int, *wanted: str) -> bool:
+    """Say whether somebody's role has one of these functional rights."""
+    held = reference.function_rights.get(reference.roles_of.get(associate_id, 0), [])
+    return not set(wanted).isdisjoint(held)
+
+
+def demand_function(reference: Reference, associate_id: int, *wanted: str) -> None:
+    """Refuse whoever has none of these functional rights."""
+    if not holds(reference, associate_id, *wanted):
+        raise Denied(f"This needs the right {' or '.join(wanted)}.")
+
+
 def unreadable_owners(reference: Reference, associate_id: int, table: int) -> list[int]:
     """List the associates whose records of this table the associate may not see."""
     return [owner for owner in reference.associates if not mask(reference, associate_id, table, owner) & SELECT]

@@ -70,7 +70,30 @@ Loader.add_constructor("tag:yaml.org,2002:map", mapping)
 def read(file: Path) -> list[Exchange]:
     """The exchanges of a file."""
     told = yaml.load(file.read_text(encoding="utf-8"), Loader)
-    return [exchange(entry) for entry in told]
+    return [exchange(one) for entry in told for one in repeated(entry)]
+
+
+def repeated(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The exchanges of an entry that holds several, once for each of its sets of words."""
+    if "for each" not in entry:
+        yield entry
+        return
+    for words in entry["for each"]:
+        for one in entry["exchanges"]:
+            yield said(one, words)
+
+
+def said(value: Any, words: dict[str, Any]) -> Any:
+    """A tree of a file with the words of one set in it; other names in braces stay."""
+    if isinstance(value, Kept):
+        return words.get(value, value)
+    if isinstance(value, str):
+        return FILLED.sub(lambda match: str(words.get(match[1], match[0])), value)
+    if isinstance(value, list):
+        return [said(item, words) for item in value]
+    if isinstance(value, dict):
+        return {said(name, words): said(item, words) for name, item in value.items()}
+    return value
 
 
 def exchange(entry: dict[str, Any]) -> Exchange:

@@ -10,7 +10,8 @@ from openkontor.carriers.lists import Country
 from openkontor.carriers.values import EMPTY_MICROSECONDS, Stamp
 from openkontor.display import stripped_phone
 from openkontor.errors import Invalid
-from openkontor.store.reference import Item, Items
+from openkontor.store.choices import Item
+from openkontor.store.reference import Items
 
 SECOND = 1_000_000
 

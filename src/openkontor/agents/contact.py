@@ -1,6 +1,5 @@
 """The Contact agent: companies, whole (domain reference 1 and 3)."""
 
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -22,7 +21,6 @@ from openkontor.rights import CONTACT, DELETE, INSERT, PERSON, SELECT, UPDATE
 from openkontor.store import contacts, contacts_small, numbers
 from openkontor.store.db import Version
 from openkontor.store.parts import contact_address
-from openkontor.store.reference import Reference
 
 Rights = tuple[int, ...]
 
@@ -34,6 +32,7 @@ NO_ENTITY = "Entity to save is not in request body"
 def create_default_contact_entity(call: Call) -> ContactEntity:
     """Give an unsaved company with its defaults; nothing is stored, the number shown is not taken."""
     entity = _laid_out(_blank(call))
+    entity.interests = interests.under_headings(call, "contint", entity.interests)
     entity.number2 = numbers.peek(call.db, numbers.CONTACT)
     entity.table_right = rights.table_right(rights.mask(call.reference, call.associate_id, CONTACT, call.associate_id))
     return entity
@@ -121,8 +120,9 @@ def _laid_out(entity: ContactEntity) -> ContactEntity:
 
 
 def _as_seen(call: Call, entity: ContactEntity) -> ContactEntity:
-    """Lay out the address, put in what the caller may do, and take out the persons he may not see."""
+    """Lay out address and interests, put in what the caller may do, and take out the persons he may not see."""
     _laid_out(entity)
+    entity.interests = interests.under_headings(call, "contint", entity.interests)
     persons = entity.persons or []
     entity.table_right = _table_right(call, entity.contact_id, persons, _bits(call, entity))
     owner = entity.associate.associate_id if entity.associate else 0
@@ -149,7 +149,7 @@ def _holds_users(call: Call, contact_id: int, persons: list[Person]) -> bool:
 
 def _blank(call: Call) -> ContactEntity:
     """Make a company with nothing but defaults (domain reference 3.3)."""
-    business, category, country = _defaults(call.reference)
+    business, category, country = _defaults(call)
     return ContactEntity(
         emails=[],
         interests=contacts.interest_list(call.reference.interests["contint"], {}),
@@ -174,30 +174,32 @@ def _blank(call: Call) -> ContactEntity:
     )
 
 
-@lru_cache(16)
-def _defaults(reference: Reference) -> tuple[Business, Category, Country]:
-    """What a new company belongs to; looked up once for each state of the reference data."""
-    return (
-        reference.businesses[_default_item(reference, "business", "DefaultBusiness")],
-        reference.categories[_default_item(reference, "category", "DefaultCategory")],
-        default_country(reference),
-    )
+def _defaults(call: Call) -> tuple[Business, Category, Country]:
+    """What a new company belongs to; looked up once for each user and state of the reference data."""
+    known = call.reference.defaults.get(call.associate_id)
+    if known is None:
+        business = call.reference.businesses[_default_item(call, "business", "DefaultBusiness")]
+        category = call.reference.categories[_default_item(call, "category", "DefaultCategory")]
+        known = business, category, default_country(call)
+        call.reference.defaults[call.associate_id] = known
+    return known
 
 
-def _default_item(reference: Reference, name: str, preference: str) -> int:
-    """The item a preference names, else the first that is not deleted."""
-    items = reference.lists[name]
-    wanted = reference.preference("Defaults", preference, "0")
-    if wanted.isdigit() and int(wanted) in items and not items[int(wanted)].deleted:
+def _default_item(call: Call, name: str, preference: str) -> int:
+    """The item a preference names, else the first that is not deleted, or the first of all if every one is."""
+    items = call.reference.lists[name]
+    wanted = call.reference.preference(call.associate_id, "Defaults", preference, "0")
+    if wanted.isdecimal() and int(wanted) in items and not items[int(wanted)].deleted:
         return int(wanted)
-    return next(item.id for item in items.values() if not item.deleted)
+    living = [item.id for item in items.values() if not item.deleted]
+    return living[0] if living else next(iter(items))
 
 
-def default_country(reference: Reference) -> Country:
+def default_country(call: Call) -> Country:
     """Give the country new records get: the preference OwnCountry, else the first country."""
-    countries = reference.countries
-    wanted = reference.preference("System", "OwnCountry", "0")
-    if wanted.isdigit() and int(wanted) in countries:
+    countries = call.reference.countries
+    wanted = call.reference.preference(call.associate_id, "System", "OwnCountry", "0")
+    if wanted.isdecimal() and int(wanted) in countries:
         return countries[int(wanted)]
     return next(iter(countries.values()))
 

@@ -12,7 +12,7 @@ import msgspec
 
 from openkontor.carriers.declare import Int32
 
-Takes = Literal["nothing", "query", "entity", "arguments"]
+Takes = Literal["nothing", "query", "entity", "arguments", "array"]
 Allows = Literal["anyone", "associate"]
 Runs = Literal["read", "write", "report"]
 
@@ -25,7 +25,7 @@ class Method(msgspec.Struct, frozen=True):
     agent: str
     name: str
     function: Callable[..., Any]
-    takes: Takes  # how arguments come: in the query, as one bare entity, or by name in the body
+    takes: Takes  # how arguments come: in the query, as one bare entity or list, or by name in the body
     runs: Runs  # where and in which transaction
     allows: Allows  # who may call it; rights on records are the function's own matter
     request: type[msgspec.Struct] | None  # what the body or the query is read as
@@ -59,6 +59,24 @@ def method(
         return function
 
     return declare
+
+
+def shaped(function: Function, name: str, words: str, parameters: list[inspect.Parameter], gives: Any) -> Function:
+    """Give a function made for one of many alike the name, docstring and signature that its method follows from."""
+    function.__name__, function.__doc__ = name, words
+    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    function.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": gives}
+    return function
+
+
+def parameter(name: str, kind: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
+    """Give one parameter of a shaped function; without a default it is mandatory."""
+    return inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=kind)
+
+
+def method_named(path: str) -> Method:
+    """Give the method with this agent and name: List/GetBusinesses."""
+    return METHODS[f"Agents/{path}"]
 
 
 def method_of(function: Callable[..., Any]) -> Method:

@@ -101,8 +101,9 @@ def _bits(call: Call, entity: PersonEntity) -> int:
 
 
 def _with_rights(call: Call, entity: PersonEntity) -> PersonEntity:
-    """Put in what the caller may do, and the company as far as he may see it."""
+    """Put in what the caller may do, the company as far as he may see it, and interests under their headings."""
     bits = _bits(call, entity)
+    entity.interests = interests.under_headings(call, "persint", entity.interests)
     held = IS_USER if bits & DELETE and entity.is_associate else ""
     entity.table_right = rights.table_right(bits & ~DELETE if held else bits, held)
     if entity.address is not None:
@@ -116,7 +117,7 @@ def _blank(call: Call, company: Company | None) -> PersonEntity:
     """Make a person with nothing but defaults, in a company or without one."""
     reference = call.reference
     country = reference.countries.get(company.country_id) if company else None
-    country = country or default_country(call.reference)
+    country = country or default_country(call)
     return PersonEntity(
         created_by=call.associate,
         emails=[],
@@ -197,7 +198,10 @@ def _wanted_company(call: Call, sent: PersonEntity, had: int, owner: int) -> int
 def _company(call: Call, wanted: int, found: dict[int, Company]) -> Company | None:
     """Give the company a person comes into: it must be there to see; having none may be forbidden."""
     if not wanted:
-        if call.reference.preference("Functions", "MandatoryContactOnPerson").strip().upper() not in OFF:
+        if (
+            call.reference.preference(call.associate_id, "Functions", "MandatoryContactOnPerson").strip().upper()
+            not in OFF
+        ):
             raise Invalid.field("Contact", "a person must belong to a company")
         return None
     company = found.get(wanted)

@@ -8,6 +8,7 @@ from openkontor.carriers.relation import ContactRelationEntity
 from openkontor.errors import BadArgument, Invalid, NotFound, UnknownId
 from openkontor.rights import CONTACT, DELETE, INSERT, RELATION, SELECT, UPDATE
 from openkontor.store import relations
+from openkontor.store.db import Version
 from openkontor.store.relations import Stored
 
 
@@ -25,6 +26,19 @@ def get_contact_relation_entity(call: Call, contact_relation_entity_id: int) -> 
     if stored is None or not _visible(call, stored):
         return None
     return _with_rights(call, stored)
+
+
+def relation_version(call: Call, contact_relation_entity_id: int, lock: bool = False) -> tuple[Version, int] | None:
+    """Give what the answer of `get_contact_relation_entity` depends on; None where that gives null.
+
+    `lock` keeps other writers from the relation.
+    """
+    if lock:
+        relations.lock(call.db, contact_relation_entity_id)
+    stored = relations.load(call.db, contact_relation_entity_id)
+    if stored is None or not _visible(call, stored):
+        return None
+    return stored.version, _bits_on(call, stored)
 
 
 @method("Relation", takes="arguments", runs="write", allows="associate")

@@ -224,7 +224,7 @@ def _blank(call: Call) -> SaleEntity:
     return SaleEntity(
         associate=call.associate,
         created_by=call.associate,
-        currency=call.reference.items(Currency).get(default_country(call.reference).currency_id),
+        currency=call.reference.items(Currency).get(default_country(call).currency_id),
         rating=rating,
         status=SaleStatus.Open,
         saledate=_today(call),

@@ -31,7 +31,7 @@ def get_current_principal(call: Call) -> SoPrincipalCarrier:
         person is not None,
         associate.person_id,
         person.contact_country_id if person else 0,
-        default_country(call.reference).country_id,
+        default_country(call).country_id,
         reference.users[associate.associate_id].contact_id,
         associate.group_idx,
         role_id=role.id,

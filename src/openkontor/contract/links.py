@@ -21,6 +21,8 @@ SUB_LISTS = {
     "Project": ("Activities", "Contacts", "Guide", "Links", "Members"),
     "Sale": ("Activities", "Guide", "History", "Links", "Stakeholders"),
 }
+# Entities that are found elsewhere than under their own name, and are nothing but themselves.
+PLAIN = {"ContactRelation": "Relation", "RelationDefinition": "RelationDefinition", "List": "List"}
 # The record a field refers to, by the MDO list behind it: REST resource and the field with its id.
 RECORDS = {
     "contact": ("Contact", "contact_id"),
@@ -34,8 +36,10 @@ RECORDS = {
 def links(entity: Entity, base: str) -> dict[str, str]:
     """Give the links of an entity; `base` is the URL of /api/v1 without a final slash."""
     resource, key, listed = _plan(type(entity))
-    record = f"{base}/{resource}/{getattr(entity, key)}"
+    record = f"{base}/{PLAIN.get(resource, resource)}/{getattr(entity, key)}"
     result = {"Self": record}
+    if resource in PLAIN:
+        return result
     if resource in SUB_LISTS:  # members of projects and stakeholders of sales have neither
         result["Self.Simple"] = f"{record}/Simple"
         result["UdefLayout"] = f"{base}/{resource}/UdefLayout/Published"

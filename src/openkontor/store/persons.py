@@ -13,11 +13,12 @@ from openkontor.display import person_names
 from openkontor.errors import Overtaken
 from openkontor.layouts import EUROPEAN, lay_out
 from openkontor.store import parts
+from openkontor.store.choices import Item
 from openkontor.store.contacts import interest_list
 from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
 from openkontor.store.parts import Elements
-from openkontor.store.reference import Item, Reference
+from openkontor.store.reference import Reference
 
 READ_PERSON = statement(
     "read_person",

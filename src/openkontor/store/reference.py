@@ -33,78 +33,24 @@ from openkontor.carriers.lists import (
     TicketPriority,
 )
 from openkontor.carriers.mdo import SelectableMDOListItem
-from openkontor.carriers.task import ColorIndex, TaskDirection, TaskListItem, TaskType
+from openkontor.carriers.task import ColorIndex, TaskDirection, TaskListItem, TaskType, VideoMeetingStatus
 from openkontor.display import person_names
 from openkontor.rights import LETTERS
-from openkontor.store.db import Db
+from openkontor.store.choices import Choices, Item, Speak
+from openkontor.store.db import Db, StaleReference
 from openkontor.store.dialect import statement
 
 Found = TypeVar("Found")
-
-Speak = Callable[[str], str]  # a stored text -> the text in the language of the caller
 
 READ_TENANT = statement("read_tenant", "SELECT reference_version, base_zone, name FROM tenant WHERE tenant = :tenant")
 RAISE_VERSION = statement(
     "raise_reference_version",
     "UPDATE tenant SET reference_version = reference_version + 1 WHERE tenant = :tenant",
 )
-READ_LISTS = statement(
-    "read_lists",
-    """SELECT 'business' AS list, business_id AS id, name, rank, tooltip, deleted, 0 AS extra
-        FROM Business WHERE tenant = :tenant
-    UNION ALL SELECT 'category', Category_id, name, rank, tooltip, deleted, category_group
-        FROM Category WHERE tenant = :tenant
-    UNION ALL SELECT 'contint', ContInt_id, name, rank, tooltip, deleted, 0
-        FROM ContInt WHERE tenant = :tenant
-    UNION ALL SELECT 'currency', Currency_id, name, rank, tooltip, deleted, 0
-        FROM Currency WHERE tenant = :tenant
-    UNION ALL SELECT 'customerlanguage', cust_lang_id, name, rank, tooltip, deleted, 0
-        FROM cust_lang WHERE tenant = :tenant
-    UNION ALL SELECT 'mrmrs', MrMrs_id, name, rank, tooltip, deleted, 0
-        FROM MrMrs WHERE tenant = :tenant
-    UNION ALL SELECT 'persint', PersInt_id, name, rank, tooltip, deleted, 0
-        FROM PersInt WHERE tenant = :tenant
-    UNION ALL SELECT 'perspos', PersPos_id, name, rank, tooltip, deleted, 0
-        FROM PersPos WHERE tenant = :tenant
-    UNION ALL SELECT 'priority', Priority_id, name, rank, tooltip, deleted, 0
-        FROM Priority WHERE tenant = :tenant
-    UNION ALL SELECT 'salutation', Salutation_id, name, rank, tooltip, deleted, 0
-        FROM Salutation WHERE tenant = :tenant
-    UNION ALL SELECT 'shipmenttype', ShipmentType_id, name, rank, tooltip, deleted, 0
-        FROM ShipmentType WHERE tenant = :tenant
-    UNION ALL SELECT 'ticketpriority', ticket_priority_id, name, rank, tooltip, deleted, 0
-        FROM ticket_priority WHERE tenant = :tenant
-    UNION ALL SELECT 'usergroup', UserGroup_id, name, rank, tooltip, deleted, 0
-        FROM UserGroup WHERE tenant = :tenant
-    UNION ALL SELECT 'comptr', Comptr_id, name, rank, tooltip, deleted, 0
-        FROM Comptr WHERE tenant = :tenant
-    UNION ALL SELECT 'credited', Credited_id, name, rank, tooltip, deleted, 0
-        FROM Credited WHERE tenant = :tenant
-    UNION ALL SELECT 'pmembtype', PMembType_id, name, rank, tooltip, deleted, 0
-        FROM PMembType WHERE tenant = :tenant
-    UNION ALL SELECT 'prob', Prob_id, name, rank, tooltip, deleted, probability
-        FROM Prob WHERE tenant = :tenant
-    UNION ALL SELECT 'projstatus', ProjStatus_id, name, rank, tooltip, deleted, 0
-        FROM ProjStatus WHERE tenant = :tenant
-    UNION ALL SELECT 'projtype', ProjType_id, name, rank, tooltip, deleted, 0
-        FROM ProjType WHERE tenant = :tenant
-    UNION ALL SELECT 'reason', Reason_id, name, rank, tooltip, deleted, 0
-        FROM Reason WHERE tenant = :tenant
-    UNION ALL SELECT 'reasonsold', ReasonSold_Id, name, rank, tooltip, deleted, 0
-        FROM ReasonSold WHERE tenant = :tenant
-    UNION ALL SELECT 'reasonstalled', ReasonStalled_Id, name, rank, tooltip, deleted, 0
-        FROM ReasonStalled WHERE tenant = :tenant
-    UNION ALL SELECT 'saletype', SaleType_Id, name, rank, tooltip, deleted, hasStakeholders
-        FROM SaleType WHERE tenant = :tenant
-    UNION ALL SELECT 'source', Source_id, name, rank, tooltip, deleted, 0
-        FROM Source WHERE tenant = :tenant
-    UNION ALL SELECT 'stakeholderrole', StakeholderRole_Id, name, rank, tooltip, deleted, 0
-        FROM StakeholderRole WHERE tenant = :tenant
-    ORDER BY 1, 4, 2""",
-)
 READ_TASKS = statement(
     "read_tasks",
-    """SELECT Task_id, name, rank, tooltip, deleted, record_type, direction, color_index, intentId
+    """SELECT Task_id, name, rank, tooltip, deleted, record_type, direction, color_index, intentId,
+        defaultAlldayEvent, defaultFreeBusy, defaultPublishType, default_videomeeting_status
     FROM Task WHERE tenant = :tenant ORDER BY rank, Task_id""",
 )
 READ_COUNTRIES = statement(
@@ -157,8 +103,8 @@ READ_FUNCTION_RIGHTS = statement(
 )
 READ_PREFERENCES = statement(
     "read_preferences",
-    """SELECT prefsection, prefkey, prefvalue FROM UserPreference
-    WHERE tenant = :tenant AND owner_id = 0 ORDER BY deflevel""",
+    """SELECT lower(prefsection), lower(prefkey), deflevel, owner_id, prefvalue FROM UserPreference
+    WHERE tenant = :tenant AND lower(prefsection) IN ('defaults', 'functions', 'system')""",
 )
 READ_OWNERS = statement("read_owner_contacts", "SELECT contact_id FROM OwnerContactLink WHERE tenant = :tenant")
 
@@ -177,6 +123,8 @@ SIMPLE = {
     Source: "source",
 }
 
+GROUP, INDIVIDUAL = 4, 5
+LEVELS = (INDIVIDUAL, GROUP, 3, 2)  # of preferences, from one's own to the system's; what is nearer counts
 USER_TYPES = {0: 1, 1: 2, 4: 3, 7: 4, 13: 5}  # stored type -> wire type
 
 
@@ -206,18 +154,6 @@ class Items(dict[int, Found]):
         self.stored = stored  # the text of each as the database has it, perhaps in several languages
 
 
-class Item(NamedTuple):
-    """One item of a plain list."""
-
-    id: int
-    name: str
-    rank: int
-    tooltip: str
-    deleted: bool
-    extra: int
-    stored: str  # the name as the database has it
-
-
 class Definition(NamedTuple):
     """One kind of relation."""
 
@@ -228,6 +164,7 @@ class Definition(NamedTuple):
     rank: int
     deleted: bool
     targets: frozenset[tuple[int, int]]  # pairs of source and destination table
+    stored_passive_text: str
 
 
 class Role(NamedTuple):
@@ -272,16 +209,14 @@ class Reference:
         self._read_definitions(db)
         self._read_associates(db)
         self._read_rights(db)
-        self.preferences: dict[tuple[str, str], str] = {(row[0], row[1]): row[2] for row in db.rows(READ_PREFERENCES)}
+        self.preferences: dict[tuple[str, str, int, int], str] = {row[:4]: row[4] for row in db.rows(READ_PREFERENCES)}
         self.owner_contacts: frozenset[int] = frozenset(row[0] for row in db.rows(READ_OWNERS))
 
     def _read_lists(self, db: Db) -> None:
-        self.lists: dict[str, dict[int, Item]] = {}
-        for name, *values in db.rows(READ_LISTS):
-            id_, text, rank, tooltip, deleted, extra = values
-            item = Item(id_, self.speak(text), rank, self.speak(tooltip), bool(deleted), extra, text)
-            self.lists.setdefault(name, {})[id_] = item
+        self.choices = Choices(db, self.speak)
+        self.lists = self.choices.items
         self.interests = {name: _interests(name, self.lists[name]) for name in ("contint", "persint")}
+        self.defaults: dict[int, tuple[Business, Category, Country]] = {}  # by associate: filled when first asked for
         self.businesses = _simple(Business, self.lists["business"])
         self.ticket_priorities = _simple(TicketPriority, self.lists["ticketpriority"])
         self.customer_languages = _simple(CustomerLanguage, self.lists["customerlanguage"])
@@ -290,7 +225,7 @@ class Reference:
         self._simple: dict[type, Items[Any]] = {kind: _simple(kind, self.lists[name]) for kind, name in SIMPLE.items()}
         categories = {
             item.id: Category(
-                item.id, item.name, item.tooltip, CategoryGroup.of(item.extra), False, item.rank, item.deleted
+                item.id, item.name, item.tooltip, CategoryGroup.of(item.extra), item.flag, item.rank, item.deleted
             )
             for item in self.lists["category"].values()
         }
@@ -349,14 +284,34 @@ class Reference:
         """Give the items of a list that travel as this carrier."""
         return self._simple[carrier]
 
-    def preference(self, section: str, key: str, fallback: str = "") -> str:
-        """Give the value of a preference."""
-        return self.preferences.get((section, key), fallback)
+    def preference(self, associate_id: int, section: str, key: str, fallback: str = "") -> str:
+        """Give a preference that the server goes by: the associate's own value, else the group's, else everybody's.
+
+        Those are the sections Defaults, Functions and System; others are read when they are asked for.
+        """
+        owners = {INDIVIDUAL: associate_id, GROUP: self.groups_of.get(associate_id, (0,))[0]}
+        keys = ((section.lower(), key.lower(), level, owners.get(level, 0)) for level in LEVELS)
+        return next((self.preferences[known] for known in keys if known in self.preferences), fallback)
 
 
 def raise_version(db: Db) -> None:
     """Say that reference data changed, and go on with the new state in this request."""
     db.run(RAISE_VERSION)
+    renew(db)
+
+
+def begin_change(db: Db) -> None:
+    """Keep others from changing reference data until this request is done; `renew` shows what was written.
+
+    StaleReference when somebody has changed it since it was loaded: the request runs again.
+    """
+    db.run(RAISE_VERSION)
+    if current_version(db) != db.reference.version + 1:
+        raise StaleReference
+
+
+def renew(db: Db) -> None:
+    """Go on with the reference data as it is now stored."""
     known: Reference | None = getattr(db, "reference", None)  # whoever only sets a database up has none
     db.reference = Reference(db, known.speak if known else str)
 
@@ -396,11 +351,12 @@ def _rows(rows: list[tuple[Any, ...]], carriers: dict[int, Any]) -> Items[Any]:
 
 def _definition(row: tuple[Any, ...], targets: set[tuple[int, int]], speak: Speak) -> Definition:
     number, name, passive, tooltip, rank, deleted = row
-    return Definition(number, speak(name), speak(passive), speak(tooltip), rank, bool(deleted), frozenset(targets))
+    spoken = (speak(name), speak(passive), speak(tooltip))
+    return Definition(number, *spoken, rank, bool(deleted), frozenset(targets), passive)
 
 
 def _task(row: tuple[Any, ...], speak: Speak) -> TaskListItem:
-    id_, name, rank, tooltip, deleted, record_type, direction, color, intent = row
+    id_, name, rank, tooltip, deleted, record_type, direction, color, intent, all_day, free, published, video = row
     return TaskListItem(
         id_,
         speak(name),
@@ -410,7 +366,11 @@ def _task(row: tuple[Any, ...], speak: Speak) -> TaskListItem:
         bool(deleted),
         intent,
         rank,
-        color_index=ColorIndex.of(color),
+        bool(all_day),
+        bool(free),
+        bool(published),
+        ColorIndex.of(color),
+        VideoMeetingStatus.of(video),
     )
 
 

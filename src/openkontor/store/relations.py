@@ -7,14 +7,14 @@ from openkontor.carriers.values import NO_STAMP, Stamp
 from openkontor.display import contact_name, person_names
 from openkontor.errors import Overtaken
 from openkontor.rights import CONTACT, PERSON
-from openkontor.store.db import Db
+from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
 
 READ_RELATION = statement(
     "read_relation",
     """SELECT (SELECT v.reference_version FROM tenant v WHERE v.tenant = :tenant),
         r.relation_id, r.reldef_id, r.relcomment, r.reversed, r.associateId, r.updated, r.registered,
-        r.updated_associate_id, r.registered_associate_id,
+        r.updated_associate_id, r.registered_associate_id, r.updatedCount,
         sc.contact_id, sc.name, sc.department, sc.associate_id,
         sp.person_id, sp.firstname, sp.middleName, sp.lastname, sp.DeletedDate,
         dc.contact_id, dc.name, dc.department, dc.associate_id,
@@ -69,6 +69,7 @@ class Stored(NamedTuple):
     owner: int
     source_owner: int | None  # None: the end's company, or its person, is deleted
     destination_owner: int | None
+    version: Version
 
 
 class End(NamedTuple):
@@ -93,9 +94,9 @@ def lock(db: Db, relation_id: int) -> None:
 
 
 def _stored(row: tuple[Any, ...], db: Db) -> Stored:
-    number, definition_id, comment, reversed_, owner, updated, registered, updated_by, created_by = row[1:10]
-    source, source_person = row[10:14], row[14:19]
-    destination, destination_person = row[19:23], row[23:28]
+    number, definition_id, comment, reversed_, owner, updated, registered, updated_by, created_by, saves = row[1:11]
+    source, source_person = row[11:15], row[15:20]
+    destination, destination_person = row[20:24], row[24:29]
     definition = db.reference.definitions[definition_id]
     entity = ContactRelationEntity(
         source[0] or 0,
@@ -117,7 +118,8 @@ def _stored(row: tuple[Any, ...], db: Db) -> Stored:
         definition.name,
         definition.passive_text,
     )
-    return Stored(entity, owner, _owner(source, source_person), _owner(destination, destination_person))
+    version = Version(saves, registered if updated is None else updated, owner, None)
+    return Stored(entity, owner, _owner(source, source_person), _owner(destination, destination_person), version)
 
 
 def _person_name(values: tuple[Any, ...]) -> str:

@@ -9,34 +9,48 @@ from openkontor.agents import (
     archive,
     contact,
     contact_activity,
+    list_headings,
+    list_typed,
+    list_values,
     mdo,
     person,
+    preference,
     project,
     project_member,
     relation,
     sale,
     sale_stakeholder,
+    string,
+    time_zone,
     user,
 )
+from openkontor.agents import list as list_agent
 from openkontor.agents.method import METHODS, Method
 from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request, arguments_of, told
 
 UNSELECTED = re.compile(r"CreateDefault\w+|Save\w+Entity|Delete\w+")
 
-# Importing them makes METHODS.
+# Importing them makes METHODS; where several make those of one agent, the last one tells what the agent is about.
 AGENTS = (
     appointment,
     archive,
     contact,
     contact_activity,
+    list_headings,
+    list_typed,
+    list_values,
+    list_agent,
     mdo,
     person,
+    preference,
     project,
     project_member,
     relation,
     sale,
     sale_stakeholder,
+    string,
+    time_zone,
     user,
 )
 
@@ -72,6 +86,8 @@ def arguments_for(method: Method) -> Callable[[Request], Arguments]:
         return lambda request: (_entity(request, method),)
     if method.takes == "query":
         return lambda request: _named(arguments_of(request.query(), _shape(method)), method)
+    if method.takes == "array":
+        return lambda request: _named(request.read_list(_shape(method)), method)
     if method.takes == "arguments":
         return lambda request: _named(request.read(_shape(method)), method)
     return lambda request: ()

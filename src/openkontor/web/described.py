@@ -4,20 +4,22 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator
-from types import NoneType
-from typing import Annotated, Any, get_args, get_type_hints
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from openkontor.agents.method import METHODS, Method, method_of
 from openkontor.contract.openapi import Described, Media, Parameter
+from openkontor.contract.shape import shape_of
 from openkontor.web import (
     agent_routes,  # importing it makes METHODS
     lists,
 )
 from openkontor.web.lists import ODataSlimResponse
 from openkontor.web.request import LARGEST_INT32
-from openkontor.web.rest_routes import ROUTES, Route
+from openkontor.web.rest_routes import ROUTES
+from openkontor.web.route import Route
 from openkontor.wire import formats
 
 MEDIA = Media(tuple(kind for kind in formats.READERS if kind), tuple(formats.FORMATS))
@@ -71,6 +73,8 @@ def _resource(route: Route) -> str:
 def _agent(method: Method) -> Described:
     query = _fields(method) if method.takes == "query" else ()
     body = method.request if method.takes in ("entity", "arguments") else None
+    if method.takes == "array":
+        body = _without_null(_fields(method)[0][1])
     selects = agent_routes.selects(method)
     return Described(
         "POST",
@@ -90,10 +94,10 @@ def _agent(method: Method) -> Described:
 def _rest(route: Route) -> Described:
     method = method_of(route.function)
     parameters = tuple(_rest_parameters(route, method))
-    body = method.request if route.key else None
+    body = _body(route, method)
     gives = _listed(route) or _gives(method)
-    if route.resource and get_args(gives):  # what would be null is not found
-        gives = next(kind for kind in get_args(gives) if kind is not NoneType)
+    if route.resource:  # what would be null is not found
+        gives = _without_null(gives)
     summary, text = _words(method)
     if route.verb == "PATCH":
         summary, text = PATCHED, "\n\n".join(filter(None, (f"Then as PUT: {summary}", text)))
@@ -119,6 +123,19 @@ def _rest(route: Route) -> Described:
     )
 
 
+def _body(route: Route, method: Method) -> Any:
+    if not route.body:
+        return method.request if route.key else None
+    field = next(field for field in shape_of(method.request).fields if field.attribute == route.body)
+    return _without_null(field.declared)
+
+
+def _without_null(hint: Any) -> Any:
+    if get_origin(hint) not in (UnionType, Union):
+        return hint
+    return next(kind for kind in get_args(hint) if kind is not NoneType)
+
+
 def _listed(route: Route) -> Any:
     """What a list gives; under Archive that may also be counts, columns or providers."""
     if route.archive is not None and route.archive.provider:
@@ -132,11 +149,14 @@ def _rest_parameters(route: Route, method: Method) -> Iterator[Parameter]:
         yield from (Parameter(name, "path", RECORD_ID if name == "id" else str, required=True) for name in in_path)
         yield from (Parameter(name, "query", kind, required=False) for name, kind in LIST_OPTIONS)
         return
-    if route.key or route.path.endswith("{id}"):
+    if route.key or route.is_one:
         yield from (Parameter(name, "path", RECORD_ID, required=True) for name in in_path)
         return
     names = {argument: name for name, argument in route.names.items()}
+    given = {*route.fixed, route.body.replace("_", "")}
     for name, hint, required in _fields(method):
+        if name.lower() in given:
+            continue
         shown = names.get(name.lower(), _camel(name))
         path = next((word for word in in_path if word.lower() == shown.lower()), "")
         yield Parameter(path or shown, "path" if path else "query", hint, required or bool(path))

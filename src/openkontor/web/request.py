@@ -9,7 +9,7 @@ from openkontor.contract import select
 from openkontor.contract.select import Selection
 from openkontor.errors import RequestError
 from openkontor.wire import formats
-from openkontor.wire.bind import INVALID
+from openkontor.wire.bind import INVALID, bind, refuse_unstorable
 from openkontor.wire.dress import Dress
 from openkontor.wire.formats import Format
 
@@ -56,6 +56,13 @@ class Request:
             return None
         return formats.reader(self.header(b"content-type"))(self.body, carrier, self.dress)
 
+    def read_list(self, carrier: type[msgspec.Struct]) -> Any:
+        """Read a body that is a bare list as the one field of a carrier; None when there is none."""
+        if not self.body:
+            return None
+        tree = formats.array(self.header(b"content-type"))(self.body, carrier)
+        return bind(tree, carrier, self.dress)
+
     def tree(self, carrier: type[msgspec.Struct]) -> Any:
         """Read the body as a plain tree, as it was sent; `carrier` is what it tells about."""
         return formats.tree(self.header(b"content-type"))(self.body, carrier) if self.body else None
@@ -74,6 +81,7 @@ def arguments_of(values: dict[str, str], request: type[msgspec.Struct]) -> msgsp
     """Read named texts, from a query or a path, as a method's arguments; names in any case."""
     names = {name.lower(): name for name in request.__struct_encode_fields__}
     told = {names[name]: value for name, value in values.items() if name in names}
+    refuse_unstorable(told)
     try:
         return msgspec.convert(told, request, strict=False)
     except msgspec.ValidationError as error:

@@ -1,7 +1,7 @@
 """The REST operations: each a row of verb, path and the agent method it calls, with its trimmings."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -9,7 +9,6 @@ from openkontor.agents import (
     appointment,
     archive,
     contact,
-    mdo,
     person,
     project,
     project_member,
@@ -17,49 +16,26 @@ from openkontor.agents import (
     sale_stakeholder,
     user,
 )
-from openkontor.agents.method import method_of
+from openkontor.agents.method import Method, method_of
 from openkontor.call import Call
 from openkontor.contract import patch
 from openkontor.contract.links import links
 from openkontor.contract.shape import shape_of
 from openkontor.errors import BadArgument, NotFound
-from openkontor.web import lists
+from openkontor.web import list_routes, lists
 from openkontor.web.lists import Archive
 from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request, arguments_of, told
+from openkontor.web.route import Route, entity_routes
 from openkontor.wire import as_json, bind
 
 
-class Route(NamedTuple):
-    """One REST operation."""
-
-    verb: str
-    path: str
-    function: Callable[..., Any]
-    key: str = ""  # the carrier's id field; an id in the path goes there, and a new record has 0
-    links: bool = False
-    names: dict[str, str] = {}  # path and query names -> the method's arguments
-    resource: str = ""  # what is not found when the method gives nothing
-    version: Callable[..., Any] | None = None  # a stored record's: what its answer depends on
-    patches: Callable[..., Any] | None = None  # PATCH: gives the stored record that is patched and then saved
-    archive: Archive | None = None  # a list: what is listed
-    write: Callable[[Any, Request], bytes] | None = None  # how the answer is written where it is no carrier
-
-
 def _entity_routes(resource: str, key: str, agent: Any, stem: str = "") -> tuple[Route, ...]:
-    """The rows every entity has; `stem` is what its methods are called by where it is not contact_entity."""
+    """The rows of an entity; `stem` is what its methods are called by where it is not contact_entity."""
     stem = stem or f"{resource.lower()}_entity"
-    get, save, delete = (getattr(agent, f"{verb}_{stem}") for verb in ("get", "save", "delete"))
+    verbs = (f"create_default_{stem}", f"get_{stem}", f"save_{stem}", f"delete_{stem}")
     version = getattr(agent, f"{stem.removesuffix('_entity')}_version")
-    names, one = {"id": f"{stem.replace('_', '')}id"}, f"{resource}/{{id}}"
-    return (
-        Route("GET", f"{resource}/default", getattr(agent, f"create_default_{stem}")),
-        Route("POST", resource, save, key=key, links=True),
-        Route("GET", one, get, links=True, names=names, resource=resource, version=version),
-        Route("PUT", one, save, key=key, links=True, resource=resource, version=version),
-        Route("PATCH", one, save, key=key, links=True, resource=resource, version=version, patches=get),
-        Route("DELETE", one, delete, names=names, version=version),
-    )
+    return entity_routes(resource, key, *(getattr(agent, verb) for verb in verbs), version=version)
 
 
 def _list(path: str, provider: str = "", column: str = "", entities: str = "", verb: str = "GET") -> Route:
@@ -95,13 +71,7 @@ ROUTES = (
     Route("GET", "User/currentPrincipal", user.get_current_principal),
     Route("GET", "User/currentAssociate", user.get_current_associate),
     Route("GET", "User/currentToken", user.get_current_token),
-    Route(
-        "GET",
-        "MDOList/{listname}",
-        mdo.get_list,
-        names={"listname": "name", "flat": "forceflatlist", "additional": "additionalinfo"},
-        resource="MDO list",
-    ),
+    *list_routes.ROUTES,
 )
 
 
@@ -131,15 +101,23 @@ def _arguments(route: Route) -> Callable[[Request], Arguments]:
     if route.archive is not None:
         return lists.arguments(route.archive)
     if route.patches:
-        carrier: Any = method.request
+        carrier = _carrier(route)
         return lambda request: (request.path_id("id"), _sent(request.tree(carrier)))
+    if route.body:
+        return _with_body(route, method)
     if route.key:
         return lambda request: (_entity(route, request, method.request),)
     if not method.arguments:
         return lambda request: ()
-    if route.path.endswith("{id}"):
+    if route.is_one:
         return lambda request: (request.path_id("id"),)
-    return lambda request: _named(route, request, method.request)
+    return lambda request: told(_named(route, request, method.request))
+
+
+def _carrier(route: Route) -> Any:
+    """The entity that a route saves: what the method takes, or one argument of it."""
+    shape: Any = method_of(route.function).request
+    return shape_of(shape).folded[route.body.replace("_", "")].kind if route.body else shape
 
 
 def _entity(route: Route, request: Request, carrier: Any) -> Any:
@@ -160,7 +138,7 @@ def _sent(read: Any) -> Any:
 
 def _patcher(route: Route) -> Callable[[Call, Request, Arguments], Arguments]:
     """PATCH saves what is stored with the caller's changes, as a PUT of the whole would."""
-    carrier: Any = method_of(route.function).request
+    carrier = _carrier(route)
 
     def patched(call: Call, request: Request, arguments: Arguments) -> Arguments:
         number, body = arguments
@@ -180,10 +158,28 @@ def _patcher(route: Route) -> Callable[[Call, Request, Arguments], Arguments]:
     return patched
 
 
-def _named(route: Route, request: Request, shape: Any) -> Arguments:
+def _with_body(route: Route, method: Method) -> Callable[[Request], Arguments]:
+    """The body is one argument, a carrier or a bare list; the others are in the path and in the query."""
+    shape: Any = method.request
+    field = next(field for field in shape_of(shape).fields if field.attribute == route.body)
+    bare = msgspec.defstruct(f"{route.body}Body", [(route.body, field.declared, None)], rename="pascal")
+
+    def arguments(request: Request) -> Arguments:
+        named = _named(route, request, shape)
+        read = request.read_list(bare) if field.depth else request.read(field.kind)
+        sent = _sent(getattr(read, route.body) if field.depth and read is not None else read)
+        if route.key:
+            setattr(sent, route.key, request.path_id("id") if "{id}" in route.path else 0)
+        setattr(named, route.body, sent)
+        return told(named)
+
+    return arguments
+
+
+def _named(route: Route, request: Request, shape: Any) -> msgspec.Struct:
     sent = {name.lower(): value for name, value in request.parameters.items()} | request.query()
     values = {route.names.get(name, name): value for name, value in sent.items()}
-    return told(arguments_of(values, shape))
+    return arguments_of(values | route.fixed, shape)
 
 
 def _finisher(route: Route) -> Callable[[Any, Request], Any]:

@@ -45,6 +45,13 @@ def tree(body: bytes, carrier: type[msgspec.Struct]) -> Any:
     return _finished(result)
 
 
+def array(body: bytes, carrier: type[msgspec.Struct]) -> Any:
+    """Read a body that is a list, `[0].Name=…&[1].Name=…`, as the one field of a carrier; None for an empty one."""
+    (field,) = shape_of(carrier).fields
+    pairs = [(f"{field.name}{name}" if name[:1] in ("[", "") else name, text) for name, text in _pairs(body, "utf-8")]
+    return tree(urlencode(pairs).encode(), carrier)
+
+
 def recoded(body: bytes, charset: str) -> bytes:
     """Give a form whose escaped bytes are in another charset as UTF-8; RequestError when they are not."""
     return urlencode(_pairs(body, charset)).encode()

@@ -62,13 +62,23 @@ def read(body: bytes, carrier: type[Struct], dress: Dress) -> Struct | None:
 def tree(body: bytes, carrier: type[msgspec.Struct]) -> Any:
     """Read a UTF-8 body as the plain tree of a carrier; the root may have any name. RequestError when it is no XML."""
     body = body.strip()
-    if not body:
-        return None
+    return _carrier(_root(body), carrier, 1) if body else None
+
+
+def _root(body: bytes) -> Any:
     if body.count(b"<") > MOST_TAGS:
         raise unreadable(f"The body has more than {MOST_TAGS} tags.")
     if DOCUMENT_TYPE.match(body):
         raise unreadable("The body has a document type (<!DOCTYPE …>), which is not read.")
-    return _carrier(_parsed(body), carrier, 1)
+    return _parsed(body)
+
+
+def array(body: bytes, carrier: type[msgspec.Struct]) -> Any:
+    """Read a body that is a list, such as ArrayOfint, as the one field of a carrier; None for an empty one."""
+    if not body.strip():
+        return None
+    (field,) = shape_of(carrier).fields
+    return {field.name: _value(_root(body.strip()), field, field.depth, 1)}
 
 
 def _parsed(body: bytes) -> Any:

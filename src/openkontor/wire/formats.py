@@ -19,6 +19,14 @@ Reader = Callable[[bytes, type[msgspec.Struct], Dress], Any]
 TreeReader = Callable[[bytes, type[msgspec.Struct]], Any]
 
 
+class Readers(NamedTuple):
+    """How a body is read."""
+
+    read: Reader  # as a carrier
+    tree: TreeReader  # as the plain tree of a carrier
+    array: TreeReader  # a bare list, as the plain tree of a carrier of one field
+
+
 class Format(NamedTuple):
     """How an answer is written."""
 
@@ -31,10 +39,15 @@ def _json_tree(body: bytes, carrier: type[msgspec.Struct]) -> Any:
     return as_json.tree(body)
 
 
-JSON_READERS = as_json.read, _json_tree
-XML_READERS = as_xml.read, as_xml.tree
+def _json_array(body: bytes, carrier: type[msgspec.Struct]) -> Any:
+    (name,) = carrier.__struct_encode_fields__
+    return {name: as_json.tree(body)} if body.strip() else None
+
+
+JSON_READERS = Readers(as_json.read, _json_tree, _json_array)
+XML_READERS = Readers(as_xml.read, as_xml.tree, as_xml.array)
 FORM = "application/x-www-form-urlencoded"
-READERS: dict[str, tuple[Reader, TreeReader]] = {
+READERS: dict[str, Readers] = {
     "": JSON_READERS,
     "application/json": JSON_READERS,
     "text/json": JSON_READERS,
@@ -42,7 +55,7 @@ READERS: dict[str, tuple[Reader, TreeReader]] = {
     "application/merge-patch+json": JSON_READERS,
     "application/xml": XML_READERS,
     "text/xml": XML_READERS,
-    FORM: (as_form.read, as_form.tree),
+    FORM: Readers(as_form.read, as_form.tree, as_form.array),
 }
 
 JSON = "application/json; charset=utf-8"
@@ -85,13 +98,19 @@ FIRST_OF_MARKS = {mark[:1] for mark, _ in BYTE_ORDER_MARKS}
 
 def reader(content_type: str) -> Reader:
     """Give the function that reads a body of this type as a carrier; 415 for a type or charset nobody reads."""
-    read, _ = _readers(content_type)
+    read = _readers(content_type).read
     return lambda body, carrier, dress: read(as_utf8(body, content_type), carrier, dress)
 
 
 def tree(content_type: str) -> TreeReader:
     """Give the function that reads a body of this type as the plain tree of a carrier, as a patch needs it."""
-    _, read = _readers(content_type)
+    read = _readers(content_type).tree
+    return lambda body, carrier: read(as_utf8(body, content_type), carrier)
+
+
+def array(content_type: str) -> TreeReader:
+    """Give the function that reads a body of this type which is a bare list, as the tree of a carrier of one field."""
+    read = _readers(content_type).array
     return lambda body, carrier: read(as_utf8(body, content_type), carrier)
 
 
@@ -144,7 +163,7 @@ def is_json(content_type: str) -> bool:
     return bool(content_type) and _readers(content_type) is JSON_READERS
 
 
-def _readers(content_type: str) -> tuple[Reader, TreeReader]:
+def _readers(content_type: str) -> Readers:
     found = READERS.get(content_type) or READERS.get(_media_type(content_type))
     if found is None:
         raise _unsupported(f"No reader for the media type '{content_type[:100]}'; use application/json.")

@@ -68,6 +68,21 @@ def resolve(text: str, language: str) -> str:
     return text
 
 
+def languages() -> list[str]:
+    """List the languages that have texts, as two letters."""
+    return list(FILES.values())
+
+
+def names() -> list[str]:
+    """List the names of all texts, without brackets."""
+    return sorted(_texts(ENGLISH))
+
+
+def text(name: str, language: str) -> str | None:
+    """Give the text of a name in the language with this tag, None for an unknown name."""
+    return _texts(language).get(name)
+
+
 def _chosen(blocks: str, language: str) -> str:
     said: dict[str, str] = dict(reversed(_BLOCK.findall(blocks)))  # of equal tags the first counts
     first = next(reversed(said.values()))

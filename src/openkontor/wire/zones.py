@@ -43,12 +43,18 @@ def find(text: str) -> ZoneInfo | None:
 
 
 @cache
-def code_of(zone: ZoneInfo) -> str:
-    """Give a zone's code: that of the first row with the zone or another name of it, else its IANA name."""
-    found = next((row.code for row in table() if row.name == zone.key), "")
+def row_of(zone: ZoneInfo) -> Zone | None:
+    """Give the first row with a zone, or with another name of it; None where there is none."""
+    found = next((row for row in table() if row.name == zone.key), None)
     links = {} if found else _links()
     wanted = links.get(zone.key, zone.key)
-    return found or next((row.code for row in table() if links.get(row.name, row.name) == wanted), zone.key)
+    return found or next((row for row in table() if links.get(row.name, row.name) == wanted), None)
+
+
+def code_of(zone: ZoneInfo) -> str:
+    """Give a zone's code, or its IANA name where it has none."""
+    row = row_of(zone)
+    return zone.key if row is None else row.code
 
 
 @cache
