@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -108,7 +109,7 @@ def answered(built: Paths[tuple[str, str]], exchanges: list[Exchange]) -> Iterat
     """The operations that a file gets a good answer from."""
     for exchange in exchanges:
         verb, _, path = exchange.send.partition(" ")
-        bare = path.partition("?")[0].removeprefix("/api/v1/").rstrip("/").replace("{", "").replace("}", "")
+        bare = re.sub(r"\{\w+\}", "1", path.partition("?")[0].removeprefix("/api/v1/").rstrip("/"))
         found = built.find(bare)
         if found and verb in found[0] and exchange.answer in (200, 204):
             yield found[0][verb]

@@ -111,7 +111,7 @@ def _put(call: Call, known: KnownList, sent: HeadingEntity, headings: dict[int, 
     name, tooltip = texts(sent.name, sent.tooltip, stored)
     if not sent.deleted:
         demand_free_name(name, sent.heading_id, beside)
-    rank = rank_of(sent.rank, stored.rank if stored else 0, (one.rank for one in beside))
+    rank = rank_of(sent.rank, stored.rank if stored else 0, (one.rank for one in beside if not one.deleted))
     number = sent.heading_id
     if stored is None:
         number = lists.insert_heading(call.db, known, name, tooltip, rank, deleted=sent.deleted)

@@ -264,7 +264,7 @@ def _demand_target(call: Call, level: PreferenceLevel, owner: int, *, change: bo
     """Everybody reads and sets his own values and reads his group's; the rest is for administrators."""
     if level is INDIVIDUAL and owner == call.associate_id:
         return
-    if not change and (level not in (INDIVIDUAL, GROUP) or owner == call.associate.group_idx):
+    if not change and (level not in (INDIVIDUAL, GROUP) or (level is GROUP and owner == call.associate.group_idx)):
         return
     rights.demand_function(call.reference, call.associate_id, "admin-all")
     if level is INDIVIDUAL and owner not in call.reference.associates:

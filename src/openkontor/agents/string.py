@@ -2,7 +2,7 @@
 
 from openkontor.agents.method import method
 from openkontor.call import Call
-from openkontor.errors import BadArgument
+from openkontor.errors import BadArgument, NotFound
 from openkontor.wire import words
 
 Texts = dict[str, dict[str, str]]
@@ -34,12 +34,12 @@ def get_strings(
 
 
 @method("String", takes="query", runs="read", allows="associate", rest_only=True)
-def get_texts_of_string(
-    call: Call, sr_id: str, iso_lang_code: str = "", ignore_overrides: bool = False
-) -> Texts | None:
-    """Give one text by language; null for an unknown name."""
+def get_texts_of_string(call: Call, sr_id: str, iso_lang_code: str = "", ignore_overrides: bool = False) -> Texts:
+    """Give one text by language; 404 for an unknown name."""
     texts = _texts(_bare(sr_id), iso_lang_code)
-    return {_bare(sr_id): texts} if texts else None
+    if not texts:
+        raise NotFound(f"String {sr_id[:100]} not found")
+    return {_bare(sr_id): texts}
 
 
 @method("String", takes="query", runs="read", allows="associate", rest_only=True)
@@ -49,7 +49,7 @@ def get_string(call: Call, sr_id: str, iso_lang_code: str, ignore_overrides: boo
 
 
 def _bare(name: str) -> str:
-    """SR_ALL of SR_ALL, sr_all and [SR_ALL]."""
+    """The name itself: in capitals, without brackets."""
     return name.strip().strip("[]").upper()
 
 
