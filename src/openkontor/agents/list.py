@@ -48,7 +48,7 @@ def get_list_entity_by_name(call: Call, name: str) -> ListEntity | None:
     return None if known is None or known.deleted else _definition(known)
 
 
-@method("List", takes="entity", runs="write", allows="associate")
+@method("List", takes="entity", runs="write", allows="associate", locks=True)
 def save_list_entity(call: Call, list_entity: ListEntity | None) -> ListEntity:
     """Store a list: id 0 makes a new one, any other id changes the stored one; only administrators of lists may."""
     if list_entity is None:
@@ -68,7 +68,7 @@ def save_list_entity(call: Call, list_entity: ListEntity | None) -> ListEntity:
     return _definition(call.reference.choices.lists[stored.id])
 
 
-@method("List", takes="arguments", runs="write", allows="associate")
+@method("List", takes="arguments", runs="write", allows="associate", locks=True)
 def save_list_entity_by_name(call: Call, name: str, list_entity: ListEntity | None = None) -> ListEntity:
     """Change the list with this name."""
     if list_entity is None:
@@ -76,7 +76,7 @@ def save_list_entity_by_name(call: Call, name: str, list_entity: ListEntity | No
     return save_list_entity(call, msgspec.structs.replace(list_entity, id=list_of(call, name).number))
 
 
-@method("List", takes="query", runs="write", allows="associate")
+@method("List", takes="query", runs="write", allows="associate", locks=True)
 def delete_list_entity(call: Call, list_entity_id: int) -> None:
     """Mark a list of one's own as deleted; a built-in one stays."""
     known = call.reference.choices.find(list_entity_id)
@@ -85,7 +85,7 @@ def delete_list_entity(call: Call, list_entity_id: int) -> None:
     _delete(call, known)
 
 
-@method("List", takes="arguments", runs="write", allows="associate")
+@method("List", takes="arguments", runs="write", allows="associate", locks=True)
 def delete_list_entity_by_name(call: Call, name: str) -> None:
     """Mark the list of one's own with this name as deleted."""
     known = call.reference.choices.find(name)
@@ -180,7 +180,7 @@ def save_items(call: Call, known: KnownList, items: Items = None) -> list[ListIt
     return items_of(call, known)
 
 
-@method("List", takes="arguments", runs="write", allows="associate")
+@method("List", takes="arguments", runs="write", allows="associate", locks=True)
 def save_list_item_entity(call: Call, list_item_entity: ListItemEntity | None = None) -> ListItemEntity:
     """Store an item of the list it names: id 0 adds one, any other id changes it."""
     sent = _sent(list_item_entity, "ListItemEntity")

@@ -11,7 +11,7 @@ from openkontor.call import Call
 from openkontor.carriers.declare import Int32
 from openkontor.errors import Invalid, UnknownId
 from openkontor.store.choices import KnownList
-from openkontor.store.reference import begin_change, renew
+from openkontor.store.reference import renew
 
 LARGEST_RANK = 2**15 - 1
 BY_LIST = ("ud_list_definition_id", "ud_list_definition_name")
@@ -36,9 +36,11 @@ class Named(Protocol):
 
 @contextmanager
 def changing(call: Call) -> Iterator[None]:
-    """Change lists: for their administrators, one at a time; afterwards the reference data is what was stored."""
+    """Change lists, which is for their administrators; afterwards the reference data is what was stored.
+
+    A method that does so declares `locks`: it began by waiting for others who change lists.
+    """
     rights.demand_function(call.reference, call.associate_id, "admin-lists", "admin-all")
-    begin_change(call.db)
     yield
     renew(call.db)
 
@@ -63,7 +65,7 @@ def by_list(
         for name, key, kind in zip(names, keys, (Int32, str), strict=False):
             by_name = kind is str
             made = _of_list(function, name, key, kind, renamed if by_name else "")
-            method("List", takes="arguments", runs=runs, allows="associate")(made)
+            method("List", takes="arguments", runs=runs, allows="associate", locks=runs == "write")(made)
         return function
 
     return declare

@@ -39,7 +39,7 @@ def get_heading_entity(call: Call, heading_entity_id: int) -> HeadingEntity | No
     return None if heading is None else _entity(heading)
 
 
-@method("List", takes="entity", runs="write", allows="associate")
+@method("List", takes="entity", runs="write", allows="associate", locks=True)
 def save_heading_entity(call: Call, heading_entity: HeadingEntity | None) -> HeadingEntity:
     """Store a heading of the list it names: id 0 adds one, any other id changes it."""
     sent = _sent(heading_entity, "HeadingEntity")

@@ -90,7 +90,7 @@ def get_category_entity(call: Call, category_entity_id: int) -> CategoryEntity |
     return CategoryEntity(*told, deleted=found.deleted)
 
 
-@method("List", takes="entity", runs="write", allows="associate")
+@method("List", takes="entity", runs="write", allows="associate", locks=True)
 def save_category_entity(call: Call, category_entity: CategoryEntity | None) -> CategoryEntity:
     """Store a category: id 0 adds one, any other id changes it; only administrators of lists may."""
     if category_entity is None:
@@ -121,7 +121,7 @@ def create_default_country(call: Call) -> Country:
     return Country(address_layout_id=EUROPEAN, domestic_address_layout_id=EUROPEAN, foreign_address_layout_id=EUROPEAN)
 
 
-@method("List", takes="arguments", runs="write", allows="associate")
+@method("List", takes="arguments", runs="write", allows="associate", locks=True)
 def save_country(call: Call, country: Country | None = None) -> Country:
     """Store a country: id 0 adds one, any other id changes it; only administrators of lists may."""
     if country is None:
@@ -140,7 +140,7 @@ def save_country(call: Call, country: Country | None = None) -> Country:
     return call.reference.countries[stored.country_id]
 
 
-@method("List", takes="query", runs="write", allows="associate", rest_only=True)
+@method("List", takes="query", runs="write", allows="associate", rest_only=True, locks=True)
 def delete_country(call: Call, country_id: int) -> None:
     """Mark a country as deleted; records that have it keep it."""
     _delete(call, "country", country_id)
@@ -190,7 +190,7 @@ def get_task_list_item(call: Call, task_list_item_id: int) -> TaskListItem | Non
     return call.reference.tasks.get(task_list_item_id)
 
 
-@method("List", takes="entity", runs="write", allows="associate", rest_only=True)
+@method("List", takes="entity", runs="write", allows="associate", rest_only=True, locks=True)
 def save_task_list_item(call: Call, task: TaskListItem | None) -> TaskListItem:
     """Store a kind of follow-up: id 0 adds one, any other id changes it; only administrators of lists may."""
     if task is None:
@@ -206,7 +206,7 @@ def save_task_list_item(call: Call, task: TaskListItem | None) -> TaskListItem:
     return call.reference.tasks[sent.task_list_item_id]
 
 
-@method("List", takes="query", runs="write", allows="associate", rest_only=True)
+@method("List", takes="query", runs="write", allows="associate", rest_only=True, locks=True)
 def delete_task_list_item(call: Call, task_list_item_id: int) -> None:
     """Mark a kind of follow-up as deleted; appointments that have it keep it."""
     _delete(call, "task", task_list_item_id)
@@ -229,7 +229,7 @@ def get_user_group(call: Call, user_group_id: int) -> UserGroup | None:
     return None if group is None else _group(group)
 
 
-@method("List", takes="entity", runs="write", allows="associate", rest_only=True)
+@method("List", takes="entity", runs="write", allows="associate", rest_only=True, locks=True)
 def save_user_group(call: Call, user_group: UserGroup | None) -> UserGroup:
     """Store a user group: id 0 adds one, any other id changes it; only administrators of lists may."""
     if user_group is None:
@@ -242,7 +242,7 @@ def save_user_group(call: Call, user_group: UserGroup | None) -> UserGroup:
     return _group(call.reference.lists["usergroup"][number])
 
 
-@method("List", takes="query", runs="write", allows="associate", rest_only=True)
+@method("List", takes="query", runs="write", allows="associate", rest_only=True, locks=True)
 def delete_user_group(call: Call, user_group_id: int) -> None:
     """Mark a user group as deleted; its members stay in it."""
     _delete(call, "usergroup", user_group_id)
@@ -268,7 +268,7 @@ def get_relation_definition_entity(call: Call, relation_definition_entity_id: in
     return None if found is None else _definition(found)
 
 
-@method("List", takes="entity", runs="write", allows="associate")
+@method("List", takes="entity", runs="write", allows="associate", locks=True)
 def save_relation_definition_entity(
     call: Call, relation_definition_entity: RelationDefinitionEntity | None
 ) -> RelationDefinitionEntity:

@@ -33,6 +33,7 @@ class Method(msgspec.Struct, frozen=True):
     gives: Any  # the declared type of its answer; NoneType: without a body
     missing: str  # what of the operation is not there yet; empty when it is whole
     rest_only: bool  # the contract has it as a REST operation alone
+    locks: bool = False  # it changes reference data: it waits for others that do, and goes on from what they stored
 
     @property
     def gives_nothing(self) -> bool:
@@ -49,12 +50,19 @@ METHODS: dict[str, Method] = {}
 
 
 def method(
-    agent: str, *, takes: Takes, runs: Runs, allows: Allows, missing: str = "", rest_only: bool = False
+    agent: str,
+    *,
+    takes: Takes,
+    runs: Runs,
+    allows: Allows,
+    missing: str = "",
+    rest_only: bool = False,
+    locks: bool = False,
 ) -> Callable[[Function], Function]:
     """Make a function a method of an agent; its first argument is the Call."""
 
     def declare(function: Function) -> Function:
-        declared = _declared(agent, function, takes, runs, allows, missing, rest_only)
+        declared = _declared(agent, function, takes, runs, allows, missing, rest_only, locks)
         METHODS[declared.path] = declared
         return function
 
@@ -92,6 +100,7 @@ def _declared(
     allows: Allows,
     missing: str,
     rest_only: bool,
+    locks: bool,
 ) -> Method:
     name = "".join(word.capitalize() for word in function.__name__.split("_"))
     hints = get_type_hints(function, include_extras=True)
@@ -103,7 +112,9 @@ def _declared(
         fields = [(p.name, hints[p.name], msgspec.UNSET if p.default is p.empty else p.default) for p in parameters]
         request = msgspec.defstruct(f"{agent}_{name}Request", [_field(*field) for field in fields], rename="pascal")
     names = tuple(parameter.name for parameter in parameters)
-    return Method(agent, name, function, takes, runs, allows, request, names, hints["return"], missing, rest_only)
+    return Method(
+        agent, name, function, takes, runs, allows, request, names, hints["return"], missing, rest_only, locks
+    )
 
 
 def _field(name: str, hint: Any, default: Any) -> tuple[str, Any, Any]:

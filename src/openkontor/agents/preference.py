@@ -60,9 +60,10 @@ def get_preference_by_name_and_id(
     pref_level: PreferenceLevel = PreferenceLevel.Undefined,
     owner_id: Int32 = 0,
 ) -> Preference:
-    """Give the value set for a user or group; of others only administrators see it."""
+    """Give the value set for a user or group; those of others are seen by administrators alone."""
     level = INDIVIDUAL if pref_level is PreferenceLevel.Undefined else pref_level
-    _demand_target(call, level, owner_id)
+    if not _sees(call, level, owner_id):
+        return _unset(pref_section, pref_key)
     owners = {INDIVIDUAL: (owner_id, 0), GROUP: (0, owner_id)}.get(level, (0, 0))
     found = preferences.find(call.db, pref_section, pref_key, *owners)
     at_level = [one for one in found if one.level == level.number]
@@ -73,7 +74,9 @@ def get_preference_by_name_and_id(
 def get_preference(call: Call, id: Int32) -> Preference | None:
     """Give one stored value by its id; null for an unknown one, and for another user's."""
     stored = preferences.load(call.db, id)
-    return None if stored is None or not _sees(call, stored) else _carrier(stored)
+    if stored is None or not _sees(call, PreferenceLevel.of(stored.level), stored.owner_id):
+        return None
+    return _carrier(stored)
 
 
 @method("Preference", takes="arguments", runs="read", allows="associate")
@@ -249,7 +252,7 @@ def _put(call: Call, sent: Preference, *, remove_lower_levels: bool) -> None:
     if level not in SETTABLE:
         raise Invalid.field("Level", f"nothing is set at the level {level.value}")
     owner = _owner(call, sent, level)
-    _demand_target(call, level, owner, change=True)
+    _demand_target(call, level, owner)
     known = preferences.find(call.db, spec.section, spec.key, call.associate_id, call.associate.group_idx)
     most = min((one.max_level for one in known if one.level < GROUP.number), default=INDIVIDUAL.number)
     if level.number > most:
@@ -260,11 +263,9 @@ def _put(call: Call, sent: Preference, *, remove_lower_levels: bool) -> None:
         preferences.delete_nearer(call.db, spec.section, spec.key, level.number)
 
 
-def _demand_target(call: Call, level: PreferenceLevel, owner: int, *, change: bool = False) -> None:
-    """Everybody reads and sets his own values and reads his group's; the rest is for administrators."""
+def _demand_target(call: Call, level: PreferenceLevel, owner: int) -> None:
+    """Everybody sets his own values; the rest is for administrators."""
     if level is INDIVIDUAL and owner == call.associate_id:
-        return
-    if not change and (level not in (INDIVIDUAL, GROUP) or (level is GROUP and owner == call.associate.group_idx)):
         return
     rights.demand_function(call.reference, call.associate_id, "admin-all")
     if level is INDIVIDUAL and owner not in call.reference.associates:
@@ -273,16 +274,18 @@ def _demand_target(call: Call, level: PreferenceLevel, owner: int, *, change: bo
         raise Invalid.field("TargetId", f"there is no user group {owner}")
 
 
-def _sees(call: Call, stored: Stored) -> bool:
-    own = {INDIVIDUAL.number: call.associate_id, GROUP.number: call.associate.group_idx}
-    return stored.owner_id == own.get(stored.level, 0) or rights.holds(call.reference, call.associate_id, "admin-all")
+def _sees(call: Call, level: PreferenceLevel, owner: int) -> bool:
+    """Everybody sees his own values, his group's and those of all; the rest is for administrators."""
+    own = {INDIVIDUAL: call.associate_id, GROUP: call.associate.group_idx}.get(level, owner)
+    return owner == own or rights.holds(call.reference, call.associate_id, "admin-all")
 
 
 def _deletable(call: Call, number: int) -> Stored:
     stored = preferences.load(call.db, number)
-    if stored is None or not _sees(call, stored):
+    level = PreferenceLevel.of(stored.level) if stored else INDIVIDUAL
+    if stored is None or not _sees(call, level, stored.owner_id):
         raise NotFound(f"Preference id {number} not found")
-    _demand_target(call, PreferenceLevel.of(stored.level), stored.owner_id, change=True)
+    _demand_target(call, level, stored.owner_id)
     return stored
 
 

@@ -37,7 +37,7 @@ from openkontor.carriers.task import ColorIndex, TaskDirection, TaskListItem, Ta
 from openkontor.display import person_names
 from openkontor.rights import LETTERS
 from openkontor.store.choices import Choices, Item, Speak
-from openkontor.store.db import Db, StaleReference
+from openkontor.store.db import Db
 from openkontor.store.dialect import statement
 
 Found = TypeVar("Found")
@@ -301,13 +301,13 @@ def raise_version(db: Db) -> None:
 
 
 def begin_change(db: Db) -> None:
-    """Keep others from changing reference data until this request is done; `renew` shows what was written.
+    """Keep others from changing reference data until this request is done, and go on from what they have stored.
 
-    StaleReference when somebody has changed it since it was loaded: the request runs again.
+    Nothing may have been decided yet; `renew` shows what this request stores itself.
     """
     db.run(RAISE_VERSION)
     if current_version(db) != db.reference.version + 1:
-        raise StaleReference
+        renew(db)
 
 
 def renew(db: Db) -> None:

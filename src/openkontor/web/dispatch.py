@@ -20,7 +20,7 @@ from openkontor.errors import (
 )
 from openkontor.store.db import Db, StaleReference, Version
 from openkontor.store.engine import Engine
-from openkontor.store.reference import Reference, current_version
+from openkontor.store.reference import Reference, begin_change, current_version
 from openkontor.web import conditional, dressing, problem
 from openkontor.web.answers import Answer, Header, failure, packed, takes_gzip
 from openkontor.web.body import read_body
@@ -115,7 +115,10 @@ class Dispatch:
             db.reference = reference
             call = Call(db, caller.associate_id, time.time_ns() // 1000, caller.session, request.dress.zone)
             if method.runs == "write":
-                db.check(current_version(db))  # before anything is written
+                if method.locks:
+                    begin_change(db)
+                else:
+                    db.check(current_version(db))  # before anything is written
                 return self._write(operation, request, call, arguments)
             if operation.version is not None:
                 return self._record(operation, request, call, arguments)
