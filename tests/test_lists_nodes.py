@@ -46,6 +46,14 @@ def test_what_one_node_stores_the_others_show_at_once(nodes: list[str]) -> None:
     assert refused.status_code == 400 and "Business" in refused.json()["Messages"]
 
 
+def test_an_item_of_a_moment_ago_is_found_at_every_node(nodes: list[str]) -> None:
+    for url in nodes:
+        assert sent(url, "GET", "List/Position/Items").status_code == 200
+    made = sent(nodes[0], "POST", "List/Position/Items", {"Name": "Newest"}).json()
+    for url in nodes:  # what is asked first may not be answered from memory
+        assert sent(url, "GET", f"List/Position/Items/{made['Id']}/Headings").status_code == 200
+
+
 def test_items_added_at_once_are_all_there_and_none_twice(nodes: list[str]) -> None:
     names = [f"Kind {number % 20}" for number in range(40)]  # each name is sent twice
 

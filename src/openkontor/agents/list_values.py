@@ -26,10 +26,21 @@ from openkontor.carriers.list_values import (
 from openkontor.carriers.lists import (
     Business,
     Category,
+    Competitor,
     Country,
+    Credited,
+    Currency,
     CustomerLanguage,
     Position,
     Priority,
+    ProjectStatus,
+    ProjectType,
+    Rating,
+    Reason,
+    ReasonSold,
+    ReasonStalled,
+    SaleType,
+    Source,
     TicketPriority,
 )
 from openkontor.store.choices import Item
@@ -60,7 +71,10 @@ def _country(reference: Reference, item: Item) -> Country:
 VALUES = (
     Values("business", Business, "get_business", "get_business_list", "get_businesses"),
     Values("category", Category, "get_category", "get_category_list", "get_categories", _category),
+    Values("comptr", Competitor, "get_competitor", "get_competitor_list", "get_competitors"),
     Values("country", Country, "get_country", "get_country_list", "get_countries", _country),
+    Values("credited", Credited, "get_credited", "get_credited_list", "get_crediteds"),
+    Values("currency", Currency, "get_currency", "get_currency_list", "get_currencies"),
     Values(
         "customerlanguage",
         CustomerLanguage,
@@ -75,9 +89,12 @@ VALUES = (
     Values("paymenttype", PaymentType, "get_payment_type", "", "get_payment_types"),
     Values("perspos", Position, "get_position", "get_position_list", "get_positions"),
     Values("priority", Priority, "get_priority", "get_priority_list", "get_priorities"),
+    Values("prob", Rating, "get_rating", "get_rating_list", "get_ratings"),
     Values("productcategory", ProductCategory, "get_product_category", "", "get_product_categories"),
     Values("productfamily", ProductFamily, "get_product_family", "", "get_product_families"),
     Values("producttype", ProductType, "get_product_type", "", "get_product_types"),
+    Values("projstatus", ProjectStatus, "get_project_status", "get_project_status_list", "get_project_statuses"),
+    Values("projtype", ProjectType, "get_project_type", "get_project_type_list", "get_project_types"),
     Values(
         "quoteapprreason",
         QuoteApproveReason,
@@ -92,7 +109,12 @@ VALUES = (
         "get_quote_deny_reason_list",
         "get_quote_deny_reasons",
     ),
+    Values("reason", Reason, "get_reason", "get_reason_list", "get_reasons"),
+    Values("reasonsold", ReasonSold, "get_reason_sold", "get_reason_sold_list"),
+    Values("reasonstalled", ReasonStalled, "get_reason_stalled", "get_reason_stalled_list"),
+    Values("saletype", SaleType, "get_sale_type", "get_sale_type_list", "get_all_sale_type"),
     Values("searchcat", SelectionCategory, "get_selection_category", "get_selection_category_list"),
+    Values("source", Source, "get_source", "get_source_list", "get_sources"),
     Values("task", SoTask, "get_so_task", "get_task_list", "get_tasks"),
     Values(
         "ticketpriority", TicketPriority, "get_ticket_priority", "get_ticket_priority_list", "get_ticket_priorities"

@@ -308,6 +308,7 @@ def begin_change(db: Db) -> None:
     db.run(RAISE_VERSION)
     if current_version(db) != db.reference.version + 1:
         renew(db)
+    db.checked = True
 
 
 def renew(db: Db) -> None:

@@ -189,9 +189,12 @@ class Dispatch:
 
 def _written(operation: Operation, request: Request, call: Call, arguments: Arguments) -> bytes:
     """Run the method and write what it gives."""
-    result = operation.method.function(call, *arguments)
-    if not call.db.checked:
-        call.db.check(current_version(call.db))
+    try:
+        result = operation.method.function(call, *arguments)
+    except ApiError:
+        _demand_fresh(call.db)  # what was not found, or not allowed, may be so since a moment ago
+        raise
+    _demand_fresh(call.db)
     if result is None and operation.method.gives_nothing:
         return b""
     if operation.write is not None:
@@ -206,6 +209,12 @@ def _written(operation: Operation, request: Request, call: Call, arguments: Argu
         result = select.apply(result, selection)
     body: bytes = request.format.write(result, request.dress, operation.method.gives)
     return body
+
+
+def _demand_fresh(db: Db) -> None:
+    """Compare the reference data with the database, where no statement has done so yet."""
+    if not db.checked:
+        db.check(current_version(db))
 
 
 def _kinds(result: Any) -> set[type[Carrier]]:
