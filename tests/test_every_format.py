@@ -284,3 +284,35 @@ def test_the_comparison_notices_what_differs() -> None:
     assert not list(differences(told, {"B": 1, "C": ["x"]}, "A"))
     for wrong in ({"B": 2, "C": ["x"]}, {"B": None, "C": ["x"]}, {"B": 1, "C": []}, {"C": ["x"], "D": 1}):
         assert list(differences(told, wrong, "A")), wrong
+
+
+def test_a_bare_list_is_the_same_in_every_media_type(client: httpx.Client) -> None:
+    """Items of a list, stored all at once: a body without an object around it."""
+    items = [{"Name": "Ærlig <& søt>", "Tooltip": "two\nlines", "Rank": 6}, {"Name": "Andre", "Rank": 7}]
+    for number, body in enumerate(BODIES):
+        name = f"Every format {number}"
+        good(client.post("List", json={"Name": name}))
+        root = ElementTree.Element("ArrayOfListItemEntity")
+        root.extend(element("ListItemEntity", item) for item in items)
+        content = json.dumps(items).encode()
+        if body.endswith("/xml"):
+            content = ElementTree.tostring(root)
+        elif body == FORM:
+            content = urlencode(list(pairs(items))).encode()
+        for accept in ANSWERS:
+            headers = {"Content-Type": body, "Accept": accept}
+            answer = good(client.put(f"List/{name}/Items", content=content, headers=headers))
+            stored = good(client.get(f"List/{name}/Items")).json()
+            assert [(item["Name"], item["Tooltip"]) for item in stored] == [
+                ("Ærlig <& søt>", "two\nlines"),
+                ("Andre", ""),
+            ]
+            if accept.endswith("/xml"):
+                assert not list(differences(ElementTree.fromstring(answer.content), stored, "Items")), (body, accept)
+            else:
+                assert answer.json() == stored, (body, accept)
+            good_or_gone(client.delete(f"List/{name}/Items"))
+
+
+def good_or_gone(answer: httpx.Response) -> None:
+    assert answer.status_code == 204, answer.text
