@@ -4,7 +4,6 @@ import random
 import re
 from typing import Any
 
-import apsw
 import pytest
 
 from openkontor.archives import filter, listing, options
@@ -12,9 +11,7 @@ from openkontor.archives.columns import Column
 from openkontor.archives.listing import Asked
 from openkontor.archives.providers import PROVIDERS, Provider
 from openkontor.errors import ApiError, NotBuilt, RequestError
-from openkontor.store.migrate import migrations
 from openkontor.store.query import Composed
-from openkontor.store.sqlite import connect
 from tests.agents.conftest import NOW, Database
 from tests.archives import oracle
 from tests.house.test_statements import tenantless
@@ -94,8 +91,19 @@ def test_every_table_of_a_list_names_its_tenant(name):
         order = column.name if column.sorts else ""
         for after in (False, True):
             assert tenantless(composed(provider, column.name, "", order, after).statement.sqlite) == []
-    everything = composed(provider, ",".join(column.name for column in held(provider)))
-    assert tenantless(everything.statement.sqlite) == []
+    names = [column.name for column in held(provider)]
+    for first in range(0, len(names), 60):
+        many = composed(provider, ",".join(names[first : first + 60]))
+        assert tenantless(many.statement.sqlite) == []
+
+
+def test_a_list_that_asks_for_more_tables_than_a_database_joins_is_refused(database: Database):
+    by_table = {column.source.path: column.name for column in held(PROVIDERS["relation"])}
+    assert len(by_table) > listing.MOST_JOINS
+    asked = Asked(PROVIDERS["relation"], tuple(by_table.values()), filter.parse(""))
+    with pytest.raises(RequestError) as caught:
+        database.as_(1, lambda call: listing.find(call, asked))
+    assert "fewer columns" in caught.value.detail
 
 
 def test_a_list_that_forgets_its_tenant_would_be_named():
@@ -187,38 +195,3 @@ def test_a_cursor_of_another_order_or_none_at_all_is_refused(database: Database)
         asked = Asked(provider, ("name",), filter.parse(""), options.order("name"), after=after)
         with pytest.raises(RequestError):
             database.as_(1, lambda call, asked=asked: listing.find(call, asked))
-
-
-# Plans
-
-INDEXED = ["contactId eq 5", "contactId gt 5", "name begins 'a'", "name eq 'a'", "associateId eq 1", "category eq 2",
-           "name eq 5", "associateId currentAssociate"]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def sqlite(tmp_path_factory: pytest.TempPathFactory) -> apsw.Connection:
-    connection = connect(str(tmp_path_factory.mktemp("plans") / "plans.db"))
-    for text in migrations().values():
-        connection.execute(text)
-    return connection
-
-
-def plan(connection: apsw.Connection, made: Composed) -> list[str]:
-    names = re.findall(r":(\w+)", made.statement.sqlite)
-    values = {name: "[1]" if f"json_each(:{name})" in made.statement.sqlite else 1 for name in names}
-    return [row[3] for row in connection.execute("EXPLAIN QUERY PLAN " + made.statement.sqlite, values)]
-
-
-@pytest.mark.parametrize("text", INDEXED)
-def test_sqlite_finds_indexed_filters_by_more_than_the_tenant(sqlite, text):
-    steps = plan(sqlite, composed(PROVIDERS["contact"], "name", text))
-    (own,) = (step for step in steps if " t " in step or step.endswith(" t"))
-    assert re.search(r"tenant=\? AND \w+", own), steps
-
-
-@pytest.mark.parametrize(
-    ("order", "columns"), [("", "tenant=? AND contact_id>?"), ("name", "tenant=? AND"), ("name desc", "tenant=? AND")]
-)
-def test_sqlite_goes_on_behind_a_row_without_sorting(sqlite, order, columns):
-    steps = plan(sqlite, composed(PROVIDERS["contact"], "name,category", "", order, after=True))
-    assert any(columns in step for step in steps) and not any("TEMP B-TREE" in step for step in steps), steps

@@ -1,37 +1,13 @@
 """A list shows what its caller may see, and goes on where it ended although others write meanwhile."""
 
 import itertools
-from typing import Any
 
 import pytest
 
-from openkontor.agents import archive, contact, person
-from openkontor.archives.listing import Listing
-from openkontor.call import Call
-from openkontor.carriers.associate import Associate
-from openkontor.carriers.contact import Contact
+from openkontor.agents import contact
 from openkontor.errors import NotFound
 from tests.agents.conftest import Database
-
-
-def company(call: Call, name: str, owner: int = 1) -> int:
-    entity = contact.create_default_contact_entity(call)
-    entity.name, entity.number2, entity.associate = name, "", Associate(owner)
-    return contact.save_contact_entity(call, entity).contact_id
-
-
-def employee(call: Call, contact_id: int, name: str) -> int:
-    entity = person.create_default_person_entity(call)
-    entity.lastname, entity.contact = name, Contact(contact_id=contact_id)
-    return person.save_person_entity(call, entity).person_id
-
-
-def found(call: Call, provider: str, **asked: Any) -> Listing:
-    return archive.get_list(call, provider, **asked)
-
-
-def keys(listing: Listing) -> list[int]:
-    return [row.key for row in listing.rows]
+from tests.archives.made import company, employee, found, keys
 
 
 def test_companies_and_people_of_others_are_not_there_for_who_may_not_see_them(database: Database):
@@ -46,7 +22,9 @@ def test_companies_and_people_of_others_are_not_there_for_who_may_not_see_them(d
     assert secret in keys(database.as_(1, lambda call: found(call, "Person")))
     assert secret not in keys(database.as_(limited, lambda call: found(call, "Person")))
     with pytest.raises(NotFound):
-        database.as_(limited, lambda call: found(call, "Person", column="contactId", record_id=hidden))
+        database.as_(
+            limited, lambda call: found(call, "Person", resource="Contact", column="contactId", record_id=hidden)
+        )
 
 
 def test_a_hidden_company_does_not_show_beside_a_person(database: Database):

@@ -16,7 +16,7 @@ import pytest
 
 from openkontor.store import choices, reference
 from openkontor.store.dialect import STATEMENTS, Statement, ddl_for_postgres, statement
-from openkontor.store.migrate import migrations
+from openkontor.store.migrate import migrations, tell_planner
 from tests.house.source import Module, functions, modules, parents, snippet
 from tests.postgres import fresh_database
 
@@ -172,6 +172,7 @@ def sqlite() -> apsw.Connection:
     connection.config(apsw.SQLITE_DBCONFIG_ENABLE_QPSG, 1)
     for text in migrations().values():
         connection.execute(text)
+    tell_planner(connection)
     return connection
 
 

@@ -7,6 +7,7 @@ from openkontor import rights
 from openkontor.agents import check
 from openkontor.agents.contact import NO_ENTITY, Rights, small_contacts
 from openkontor.agents.method import method
+from openkontor.agents.person import small_people
 from openkontor.agents.small import small_projects, small_sales
 from openkontor.call import Call
 from openkontor.carriers.appointment import (
@@ -21,16 +22,14 @@ from openkontor.carriers.appointment import (
 )
 from openkontor.carriers.appointment_entity import AppointmentEntity
 from openkontor.carriers.associate import Associate
-from openkontor.carriers.person import IS_USER, Person
 from openkontor.carriers.sale_entity import SaleEntity
 from openkontor.carriers.task import TaskListItem, TaskType
 from openkontor.carriers.values import LAST_WALL_DATE, NO_CALENDAR, Calendar, Duration
 from openkontor.errors import BadArgument, Invalid, NotFound, UnknownId
-from openkontor.rights import APPOINTMENT, DELETE, INSERT, PERSON, SELECT, UPDATE
+from openkontor.rights import APPOINTMENT, DELETE, INSERT, SELECT, UPDATE
 from openkontor.store import appointments, projects
 from openkontor.store.appointments import contact_stub, person_stub, project_stub, sale_stub
 from openkontor.store.db import Version
-from openkontor.store.people import load_people
 from openkontor.store.visible_for import FOR_ALL, seen_by
 
 NOT_YET = "Recurrence reads as null, Participants and Links as empty lists"
@@ -147,18 +146,6 @@ def _with_rights(call: Call, entity: AppointmentEntity) -> AppointmentEntity:
     entity.project, entity.sale = small_projects(call, [project]).get(project), small_sales(call, [sale]).get(sale)
     entity.table_right = rights.table_right(_bits(call, entity))
     return entity
-
-
-def small_people(call: Call, ids: list[int]) -> dict[int, Person]:
-    """Give short persons with their rights; unknown, deleted and hidden ones are left out."""
-    visible = {}
-    for number, (person, owner) in load_people(call.db, ids).items():
-        bits = rights.mask(call.reference, call.associate_id, PERSON, owner)
-        if bits & SELECT:
-            user = bits & DELETE and number in call.reference.associate_of_person
-            person.table_right = rights.table_right(bits & ~DELETE, IS_USER) if user else rights.table_right(bits)
-            visible[number] = person
-    return visible
 
 
 def _blank(call: Call, start: int, end: int) -> AppointmentEntity:

@@ -1,8 +1,12 @@
 """The Archive agent: lists of anything, by columns, with filters and in any order (protocol reference 8)."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from openkontor import rights
 from openkontor.agents.contact import small_contacts
 from openkontor.agents.method import method
+from openkontor.agents.person import small_people
 from openkontor.archives import filter, listing, options
 from openkontor.archives.columns import Column
 from openkontor.archives.listing import Asked, Listing
@@ -25,6 +29,7 @@ from openkontor.carriers.values import Encoded
 from openkontor.errors import BadArgument, NotFound
 
 PAGE = 1000  # rows of a page where nobody says how many
+RECORDS: dict[str, Callable[[Call, list[int]], Mapping[int, Any]]] = {"Contact": small_contacts, "Person": small_people}
 NOT_YET = "some providers, and functions over columns"
 
 Restrictions = list[ArchiveRestrictionInfo] | None
@@ -140,17 +145,19 @@ def get_list(
     skip_token: str = "",
     counts: bool = False,
     rights: bool = False,
+    resource: str = "",
     column: str = "",
     record_id: Int32 = 0,
 ) -> Listing:
     """List the rows of a provider that the caller may see, a page of them.
 
-    `column` and `record_id` leave the rows of one record: the people of a company. 404 when it is not there.
+    `resource`, `column` and `record_id` leave the rows of one record: the people of a company. 404 when it is not
+    there.
     """
     tree = filter.parse(filter_)
     if column:
-        if record_id not in small_contacts(call, [record_id]):
-            raise NotFound(f"Contact id {record_id} not found")
+        if record_id not in RECORDS[resource](call, [record_id]):
+            raise NotFound(f"{resource} id {record_id} not found")
         own = Term(column, Operator.EQUAL, (Value(str(record_id)),), "")
         tree = AllOf((own, tree))
     provider, order = listing.provider(provider_name), options.order(order_by)
@@ -219,13 +226,12 @@ def _result(call: Call, found: Listing) -> ArchiveListResult:
 
 def _items(call: Call, found: Listing) -> list[ArchiveListItem]:
     names = [column.name for column in found.columns]
-    link = found.provider.link
     return [
         ArchiveListItem(
             entity_name=row.entity,
             primary_key=row.key,
             column_data={name: _data(value) for name, value in zip(names, row.values, strict=True)},
-            link_hint=link.format(row.key),
+            link_hint=row.link,
             table_right=rights.table_right(row.right),
         )
         for row in found.rows

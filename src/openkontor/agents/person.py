@@ -8,7 +8,7 @@ from openkontor.call import Call
 from openkontor.carriers.associate import Associate
 from openkontor.carriers.contact import Contact
 from openkontor.carriers.lists import Business, Category
-from openkontor.carriers.person import IS_USER
+from openkontor.carriers.person import IS_USER, Person
 from openkontor.carriers.person_entity import PersonEntity
 from openkontor.errors import BadArgument, Denied, Invalid, NotFound, Overtaken, UnknownId
 from openkontor.layouts import EUROPEAN, lay_out
@@ -16,6 +16,7 @@ from openkontor.rights import CONTACT, DELETE, INSERT, PERSON, SELECT, UPDATE
 from openkontor.store import contacts, numbers, persons
 from openkontor.store.db import Version
 from openkontor.store.parts import person_address
+from openkontor.store.people import load_people
 from openkontor.store.persons import Company
 from openkontor.store.reference import raise_version
 
@@ -37,6 +38,12 @@ def get_person_entity(call: Call, person_entity_id: int) -> PersonEntity | None:
     if entity is None or not _bits(call, entity) & SELECT:
         return None
     return _with_rights(call, entity)
+
+
+@method("Person", takes="query", runs="read", allows="associate")
+def get_person(call: Call, person_id: int) -> Person | None:
+    """Give a person, short; null when it is unknown, deleted or hidden."""
+    return small_people(call, [person_id]).get(person_id)
 
 
 def person_version(call: Call, person_entity_id: int, lock: bool = False) -> tuple[Version, Rights] | None:
@@ -93,6 +100,18 @@ def delete_person_entity(call: Call, person_entity_id: int) -> None:
         raise Denied(IS_USER)
     updated = check.next_stamp(call.now, entity.updated_date, entity.created_date)
     persons.mark_deleted(call.db, person_entity_id, contact_id, call.now, updated, call.associate_id)
+
+
+def small_people(call: Call, ids: list[int]) -> dict[int, Person]:
+    """Give short persons with their rights; unknown, deleted and hidden ones are left out."""
+    visible = {}
+    for number, (person, owner) in load_people(call.db, ids).items():
+        bits = rights.mask(call.reference, call.associate_id, PERSON, owner)
+        if bits & SELECT:
+            user = bits & DELETE and number in call.reference.associate_of_person
+            person.table_right = rights.table_right(bits & ~DELETE, IS_USER) if user else rights.table_right(bits)
+            visible[number] = person
+    return visible
 
 
 def _bits(call: Call, entity: PersonEntity) -> int:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from openkontor.archives.tree import Term
-from openkontor.store.query import Condition, Form, Join, Sort, Source, Stored
+from openkontor.store.query import Condition, Either, Form, Join, Sort, Source, Stored
 from openkontor.store.reference import Reference
 
 
@@ -36,6 +36,7 @@ class Kind(NamedTuple):
     show: Callable[..., Any] | None  # (reference, stored values …) -> what is shown; None: nothing
     sort: "Callable[[Column, bool], Sort]"
     as_stored: bool = False  # what is never NULL is shown as it is
+    names_item: bool = False  # it shows something of an item whose number is stored
 
 
 class Column(NamedTuple):
@@ -76,6 +77,8 @@ def below(prefix: str, columns: Iterable[Column], *joins: Join, sorts: bool = Tr
 
 def moved(source: Any, joins: tuple[Join, ...]) -> Any:
     """Give a source as seen from the row that these joins lead from."""
+    if isinstance(source, Either):
+        return Either(moved(source.first, joins), moved(source.second, joins))
     return source._replace(path=(*joins, *source.path))
 
 

@@ -1,9 +1,20 @@
 """The columns of companies (protocol reference 8.4)."""
 
 from openkontor.archives.columns import Column, Pseudo
-from openkontor.archives.kinds import BOOL, INT, NAME, SET, STAMP, STAMP_TIME, TEXT
-from openkontor.archives.known import ASSOCIATE, ASSOCIATE_FULL, CATEGORY_GROUP, CATEGORY_RANK, COUNTRY
-from openkontor.archives.parts import BUSINESS, CATEGORY, address, associate, email, not_held, phone, search_phone, url
+from openkontor.archives.kinds import BOOL, INT, NAME, SET, STAMP_TIME, TEXT
+from openkontor.archives.known import ASSOCIATE, COUNTRY
+from openkontor.archives.parts import (
+    PERSONS,
+    address,
+    associate,
+    categories,
+    email,
+    not_held,
+    phone,
+    search_phone,
+    stamps,
+    url,
+)
 from openkontor.store.query import ALWAYS, NEVER, Given, Join, Linked, Positive, Spelled, Stored
 
 POSTAL, STREET = 1, 2
@@ -22,10 +33,7 @@ OWN = (
     Column("hasInfoText", BOOL, Given("text_id")),
     Column("hasInterests", BOOL, Positive("activeInterests")),
     Column("associateId", ASSOCIATE, Stored("associate_id")),
-    Column("category", CATEGORY, Stored("category_idx"), list_name="category"),
-    Column("categoryGroup", CATEGORY_GROUP, Stored("category_idx"), list_name="categorygroup"),
-    Column("companyCategoryRank", CATEGORY_RANK, Stored("category_idx")),
-    Column("business", BUSINESS, Stored("business_idx"), list_name="business"),
+    *categories("category", "business", "companyCategoryRank"),
     Column("country", COUNTRY, Stored("country_id"), list_name="country"),
     Column("countryId", INT, Stored("country_id", always=True)),
     Column("number", TEXT, Stored("number2", always=True)),
@@ -33,12 +41,7 @@ OWN = (
     Column("orgnr", TEXT, Stored("orgNr", always=True)),
     Column("stop", BOOL, Stored("xstop", always=True)),
     Column("contactNoMail", BOOL, Stored("nomailing", always=True)),
-    Column("updatedBy", ASSOCIATE, Stored("updated_associate_id")),
-    Column("updatedByFullName", ASSOCIATE_FULL, Stored("updated_associate_id")),
-    Column("updatedDate", STAMP, Stored("updated")),
-    Column("registeredBy", ASSOCIATE, Stored("registered_associate_id")),
-    Column("registeredByFullName", ASSOCIATE_FULL, Stored("registered_associate_id")),
-    Column("registeredDate", STAMP, Stored("registered", always=True)),
+    *stamps(),
     *not_held("listAny", "contactSource"),
     Column("contactDeleted", BOOL, Stored("deleted", always=True)),
     *phone("phone", "contact_id", PHONE, description=False),
@@ -88,9 +91,10 @@ NOT_HELD = (
     *not_held("listAny", "saintIntention", "saintTicketStatus", "saintTicketCategory"),
 )
 FORCED = Pseudo("forceCompany", ALWAYS)
+IN_ANOTHER = not_held("bool", "forceCompany")
 SELECTIONS = not_held("int", "selectionMemberId", "selectionIdRequest")
 
-# The company of a person, an appointment …: what the caller may not see of it is not there.
-COMPANY = Join("contact", (("contact_id", "contact_id"),), living=True, owner="associate_id", hidden="hidden_contacts")
+# Its main contact at the service desk.
+SUPPORT_PERSON = Join("person", (("person_id", "supportPersonId"),), guard=PERSONS)
 
 DEFAULT = ("contactId", "name", "department", "category", "business", "country", "associateId", "number")

@@ -280,7 +280,7 @@ def _spans(span: Callable[[Context], tuple[int, int]]) -> tuple[Later, Later]:
 
 
 def _inside(source: Any, start: Later, end: Later) -> Condition:
-    return All((Compare(source, ">=", start), Compare(source, "<", end)))
+    return All((Compare(source, ">=", start, rare=True), Compare(source, "<", end)))
 
 
 # Operator -> whether whole days are meant, and what of the stretch the value is: (sign, its start or its end).
@@ -324,7 +324,7 @@ def _against(column: Column, operator: Operator, moment: days.Moment, kind: type
     by_day, edges = DATED[operator]
     measure = days.day_of if by_day else days.second_of
     ends = _spans(lambda context: measure(moment, _zone(kind, context)))
-    return All(tuple(Compare(column.source, sign, ends[which]) for sign, which in edges))  # type: ignore[arg-type]
+    return All(tuple(Compare(column.source, sign, ends[which], rare=sign == ">=") for sign, which in edges))  # type: ignore[arg-type]
 
 
 def _moment(term: Term, value: Value) -> days.Moment:

@@ -20,6 +20,7 @@ from openkontor.archives.kinds import (
 )
 from openkontor.archives.tree import Operator, Term, Value
 from openkontor.carriers.associate import Associate
+from openkontor.carriers.values import Published
 from openkontor.store.query import Among, Any_, Compare, Condition, Missing, Opposite, Sort
 from openkontor.store.reference import Reference
 
@@ -28,8 +29,20 @@ Show = Callable[[Reference, Any], Any]
 Test = Callable[[Any], bool]
 
 
-def known(restriction: str, items: Items, show: Show, empty: Any = "", *, by_id: bool = True, word: str = "") -> Kind:
-    """Make the kind of a column that shows something of an item; `by_id`: a whole number names the item itself."""
+def known(
+    restriction: str,
+    items: Items,
+    show: Show,
+    empty: Any = "",
+    *,
+    by_id: bool = True,
+    word: str = "",
+    identity: Callable[[Any], int] | None = None,
+) -> Kind:
+    """Make the kind of a column that shows something of an item; `by_id`: a whole number names the item itself.
+
+    `identity` gives that number where items are stored by another one, such as users by their person.
+    """
 
     def give(reference: Reference, stored: int | None) -> Any:
         item = items(reference).get(stored or 0)
@@ -37,10 +50,11 @@ def known(restriction: str, items: Items, show: Show, empty: Any = "", *, by_id:
 
     def condition(column: Column, term: Term) -> Condition:
         assert column.source is not None
-        if term.operator is Operator.CURRENT and restriction == "associate":
+        is_me = term.operator is Operator.CURRENT and restriction == "associate"
+        if is_me and identity is None:
             return Compare(column.source, "=", Later(lambda context: context.associate_id))
-        if by_id and term.operator in (Operator.EQUAL, Operator.IN) and all(map(_is_id, term.values)):
-            return by_key(column, term)
+        if is_me or (by_id and term.operator in (Operator.EQUAL, Operator.IN) and all(map(_is_id, term.values))):
+            return by_key(column, term) if identity is None else _identified(column, term, items, identity)
         if by_id and term.operator is Operator.SET:
             return Opposite(Missing(column.source)) if truth(term) else Missing(column.source)
         test = _test(term, type(empty))
@@ -53,10 +67,22 @@ def known(restriction: str, items: Items, show: Show, empty: Any = "", *, by_id:
         return Sort(column.source, "number", descending, ranks)
 
     types = {bool: "bool", int: "int", str: "string"}
-    return Kind(word or types[type(empty)], restriction, negating(condition), give, sort)
+    return Kind(word or types[type(empty)], restriction, negating(condition), give, sort, names_item=by_id)
 
 
 by_key = numeric(whole, "a list item")
+
+
+def _identified(column: Column, term: Term, items: Items, identity: Callable[[Any], int]) -> Condition:
+    """The items that are known by these numbers, or are the caller."""
+    assert column.source is not None
+    wanted = {whole(term, value) for value in term.values}
+
+    def keys(context: Context) -> str:
+        sought = wanted or {context.associate_id}
+        return json.dumps([key for key, item in items(context.reference).items() if identity(item) in sought])
+
+    return Among(column.source, Later(keys))
 
 
 def _is_id(value: Value) -> bool:
@@ -144,7 +170,14 @@ CATEGORY_GROUP = known(
     lambda reference, item: item.category_group.value,
     by_id=False,
 )
+TASK_TYPE = known("listAny", lambda reference: reference.tasks, lambda reference, item: item.type.value, by_id=False)
 TASK = known("listAny", lambda reference: reference.tasks, lambda reference, item: item.value)
+
+
+def numbered(restriction: str, kind: type[Published]) -> Kind:
+    """Make the kind of a column that shows the name of a number."""
+    members = {member.number: member for member in kind}
+    return known(restriction, lambda _: members, lambda _, member: member.value)
 
 
 # Associates
@@ -157,11 +190,6 @@ def _associates(reference: Reference) -> Mapping[int, Associate]:
 ASSOCIATE = known("associate", _associates, lambda reference, item: item.name)
 ASSOCIATE_FULL = known("associate", _associates, lambda reference, item: item.full_name)
 USER_GROUP = known("userGroup", _plain("usergroup"), lambda reference, item: item.name)
-
-
-def of_associate(show: Callable[[Reference, Associate], Any], empty: Any = "", restriction: str = "string") -> Kind:
-    """Make the kind of a column that shows something of an associate."""
-    return known(restriction, _associates, show, empty, by_id=False)
 
 
 def role_name(reference: Reference, associate: Associate) -> str:

@@ -6,7 +6,7 @@ bound to the statement's placeholders.
 
 import base64
 import binascii
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -26,10 +26,17 @@ from openkontor.store.query import All, Any_, Compare, Composed, Condition, Oppo
 from openkontor.store.reference import Reference
 
 LARGEST = 2**31 - 1
+DELETION = {"deleteddate", "persondeleteddate", "contactdeleted"}  # only a filter on them shows what was deleted
 LARGEST_SKIP = 2**62
+MOST_JOINS = 50  # SQLite joins 64 tables; a view may bring some of its own
 LONGEST_CURSOR = 10_000
 # The owners whose rows a caller may not see, by the name the statements know them under.
-HIDDEN = {"hidden_contacts": rights.CONTACT, "hidden_persons": rights.PERSON, "hidden_appointments": rights.APPOINTMENT}
+HIDDEN = {
+    "hidden_contacts": rights.CONTACT,
+    "hidden_persons": rights.PERSON,
+    "hidden_appointments": rights.APPOINTMENT,
+    "hidden_relations": rights.RELATION,
+}
 
 
 class Asked(NamedTuple):
@@ -46,6 +53,7 @@ class Asked(NamedTuple):
     counts: bool = False  # how many rows there are in all is wanted too
     pages: bool = True  # where the next page begins is wanted too
     rights: bool = False  # what the caller may do with each row is wanted too
+    raw: bool = False  # the numbers behind names are wanted too
 
 
 class Row(NamedTuple):
@@ -54,7 +62,9 @@ class Row(NamedTuple):
     key: int
     entity: str
     values: tuple[Any, ...]
+    raw: tuple[Any, ...] = ()  # the same, but the number of an item in the place of its name; where that was wanted
     right: int = 0  # what the caller may do with it, where that was wanted
+    link: str = ""  # where programs of the vendor's lead to; where rights were wanted
 
 
 class Listing(NamedTuple):
@@ -81,8 +91,9 @@ class Plan(NamedTuple):
     composed: Composed
     columns: tuple[Column, ...]
     shown: tuple[Shown, ...]
-    sorts: int
-    marked: int  # where among the statement's values stands whether a row is its provider's second entity; 0: nowhere
+    sorts: tuple[Sort, ...]
+    marked: int  # where among the statement's values stands which of its provider's entities a row is; 0: nowhere
+    key: int  # where the key stands that is told
     owner: int  # where the row's owner stands; 0: nowhere
 
 
@@ -99,7 +110,7 @@ def find(call: Call, asked: Asked) -> Listing:
     hidden = _hidden(call)
     context = Context(call.reference, call.associate_id, call.now, call.zone or call.reference.base_zone)
     plan = _page(_question(asked), bool(asked.after), frozenset(hidden))
-    bound = _bound(plan.composed, context) | hidden
+    bound = _bound(plan.composed, context) | hidden | _eyes(call)
     bound |= {"top": min(asked.top, LARGEST) + asked.pages, "skip": min(asked.skip, LARGEST_SKIP)}
     if asked.after:
         bound |= _read_cursor(asked, plan)
@@ -109,9 +120,9 @@ def find(call: Call, asked: Asked) -> Listing:
     more = len(found) > asked.top
     if more:
         found.pop()
-    rows = _rows(found, plan, asked.provider, call) if found else []
+    rows = _rows(found, plan, asked, call) if found else []
     following = _cursor(asked, found[-1], plan) if more else ""
-    total = _count(call.db, asked, hidden, context) if asked.counts else -1
+    total = _count(call.db, asked, hidden | _eyes(call), context) if asked.counts else -1
     return Listing(asked.provider, plan.columns, rows, following, total)
 
 
@@ -121,7 +132,7 @@ def _question(asked: Asked) -> Asked:
 
 
 def _count(db: Db, asked: Asked, hidden: dict[str, str], context: Context) -> int:
-    composed = _counted(_question(asked)._replace(order=(), columns=()), frozenset(hidden))
+    composed = _counted(_question(asked)._replace(order=(), columns=()), frozenset(hidden.keys() & HIDDEN.keys()))
     row = db.row(composed.statement, **_bound(composed, context) | hidden)
     assert row is not None
     db.check(row[0])
@@ -140,25 +151,52 @@ def _hidden(call: Call) -> dict[str, str]:
     return kept
 
 
+def _eyes(call: Call) -> dict[str, Any]:
+    """Whom VisibleFor may name for a row to be seen."""
+    return {"me": call.associate_id, "groups": str(list(call.reference.groups_of[call.associate_id]))}
+
+
 def _bound(composed: Composed, context: Context) -> dict[str, Any]:
     return {name: value.give(context) if isinstance(value, Later) else value for name, value in composed.values.items()}
 
 
-def _rows(found: list[tuple[Any, ...]], plan: Plan, provider: Provider, call: Call) -> list[Row]:
+def _rows(found: list[tuple[Any, ...]], plan: Plan, asked: Asked, call: Call) -> list[Row]:
     """Make rows of what the statement gave, column by column: most columns repeat a few values."""
-    stored = list(zip(*found, strict=True))
+    stored, provider = list(zip(*found, strict=True)), asked.provider
     made = [_made(stored, shown, call.reference) for shown in plan.shown]
-    entities = [provider.entities[0]] * len(found)
-    if plan.marked:
-        entities = [provider.entities[1 if mark else 0] for mark in stored[plan.marked]]
-    bits = [0] * len(found)
-    if plan.owner:
-        owned = {
-            one: rights.mask(call.reference, call.associate_id, provider.right, one or 0) for one in stored[plan.owner]
-        }
-        bits = [owned[one] for one in stored[plan.owner]]
-    values = zip(*made, strict=True) if made else [()] * len(found)
-    return list(map(Row, stored[1], entities, values, bits))
+    values = list(zip(*made, strict=True)) if made else [()] * len(found)
+    marks = stored[plan.marked] if plan.marked else [0] * len(found)
+    entities = [provider.entities[mark] for mark in marks]
+    keys = stored[plan.key]
+    if not (asked.rights or asked.raw):
+        return list(map(Row, keys, entities, values))
+    numbers = _raw(stored, made, plan) if asked.raw else [()] * len(found)
+    last = len(provider.links) - 1
+    links = [provider.links[min(mark, last)].format(key) for mark, key in zip(marks, keys, strict=True)]
+    return list(map(Row, keys, entities, values, numbers, _bits(stored, plan, provider, call), links))
+
+
+def _raw(stored: list[tuple[Any, ...]], made: list[Any], plan: Plan) -> list[tuple[Any, ...]]:
+    """The same values, but the number of an item in the place of its name."""
+    names = [
+        column.kind.names_item and shown.end > shown.first
+        for column, shown in zip(plan.columns, plan.shown, strict=True)
+    ]
+    raw = [
+        [one or 0 for one in stored[shown.first]] if is_item else values
+        for is_item, shown, values in zip(names, plan.shown, made, strict=True)
+    ]
+    return list(zip(*raw, strict=True)) if raw else [()] * len(stored[0])
+
+
+def _bits(stored: list[tuple[Any, ...]], plan: Plan, provider: Provider, call: Call) -> list[int]:
+    """What the caller may do with each row."""
+    if not (provider.right and plan.owner):
+        return [rights.SELECT] * len(stored[0])
+    owned = {
+        one: rights.mask(call.reference, call.associate_id, provider.right, one or 0) for one in set(stored[plan.owner])
+    }
+    return [owned[one] for one in stored[plan.owner]]
 
 
 def _made(stored: list[tuple[Any, ...]], shown: Shown, reference: Reference) -> Any:
@@ -180,7 +218,7 @@ def _made(stored: list[tuple[Any, ...]], shown: Shown, reference: Reference) -> 
 def _page(asked: Asked, after: bool, hidden: frozenset[str]) -> Plan:
     columns = tuple(_column(asked.provider, name, "$select") for name in asked.columns or asked.provider.default)
     shown_columns = tuple(dict.fromkeys(column for column in columns if isinstance(column, Column)))
-    sorts = tuple(_sort(asked.provider, order) for order in asked.order)
+    sorts = _sorts(asked)
     select: list[query.Source] = []
     shown = []
     for column in shown_columns:
@@ -189,18 +227,25 @@ def _page(asked: Asked, after: bool, hidden: frozenset[str]) -> Plan:
         end = 2 + len(sorts) + len(select)
         shown.append(Shown(first, end, _show(column)))
     provider = asked.provider
-    extra = [provider.marked, Stored(provider.owner) if asked.rights else None]
+    owner = Stored(provider.owner) if asked.rights and provider.owner else None
     places = []
-    for source in extra:
+    for source in (provider.marked, provider.shown_key, owner):
         places.append(2 + len(sorts) + len(select) if source is not None else 0)
         select += [source] if source is not None else []
+    marked, key, owner_place = places
     asking = _query(asked, hidden)._replace(select=tuple(select), order=sorts, after=after)
-    return Plan(query.rows(asking), shown_columns, tuple(shown), len(sorts), *places)
+    return Plan(_joinable(query.rows(asking)), shown_columns, tuple(shown), sorts, marked, key or 1, owner_place)
 
 
 @lru_cache(256)
 def _counted(asked: Asked, hidden: frozenset[str]) -> Composed:
-    return query.count(_query(asked, hidden))
+    return _joinable(query.count(_query(asked, hidden)))
+
+
+def _joinable(made: Composed) -> Composed:
+    if made.joins > MOST_JOINS:
+        raise refused("The list needs more tables at once than the database joins; ask for fewer columns.")
+    return made
 
 
 def _show(column: Column) -> Callable[..., Any] | None:
@@ -216,38 +261,34 @@ def _null(reference: Any) -> None:
 
 def _query(asked: Asked, hidden: frozenset[str]) -> Query:
     provider = asked.provider
-    where = condition(provider, asked.tree)
-    kinds = _entities(asked) if asked.entities else ()
-    return Query(
-        provider.table,
-        provider.key,
-        (),
-        All((*kinds, where)) if kinds else where,
-        living=provider.living and not _names_deletion(asked.tree),
-        owner=provider.owner,
-        hidden=hidden,
-        guard=provider.hidden,
-    )
+    parts = [provider.rows, *_entities(asked), condition(provider, asked.tree)]
+    names = set(_named(asked.tree))
+    if provider.once is not None and not any(name.startswith(provider.once[0]) for name in names):
+        parts.append(provider.once[1])
+    guard = provider.guard._replace(living=False) if names & DELETION else provider.guard
+    wanted = [part for part in parts if part != query.ALWAYS]
+    where = wanted[0] if len(wanted) == 1 else All(tuple(wanted))
+    return Query(provider.table, provider.key, (), where, guard=guard, hidden=hidden)
 
 
 def _entities(asked: Asked) -> tuple[Condition, ...]:
     """Leave out the rows that are something else than what was asked for."""
     provider, wanted = asked.provider, {name.lower() for name in asked.entities}
-    chosen = [name.lower() in wanted for name in provider.entities]
-    if all(chosen):
+    chosen = [number for number, name in enumerate(provider.entities) if name.lower() in wanted]
+    if not wanted or len(chosen) == len(provider.entities) or (chosen and provider.marked is None):
         return ()
-    if not any(chosen):
+    if not chosen or provider.marked is None:
         return (query.NEVER,)
-    assert provider.marked is not None
-    marked = Compare(provider.marked, "=", 1)
-    return (marked,) if chosen[1] else (Opposite(marked),)
+    return (Any_(tuple(Compare(provider.marked, "=", number) for number in chosen)),)
 
 
-def _names_deletion(tree: Tree) -> bool:
-    """Say whether a filter is about deletion itself: only such a list shows what was deleted."""
+def _named(tree: Tree) -> Iterator[str]:
+    """The columns a filter names, in lower case."""
     if isinstance(tree, Term):
-        return tree.column.lower() in ("deleteddate", "persondeleteddate", "contactdeleted")
-    return _names_deletion(tree.part) if isinstance(tree, Not) else any(map(_names_deletion, tree.parts))
+        yield tree.column.lower()
+    else:
+        for part in (tree.part,) if isinstance(tree, Not) else tree.parts:
+            yield from _named(part)
 
 
 def condition(provider: Provider, tree: Tree) -> Condition:
@@ -265,6 +306,13 @@ def condition(provider: Provider, tree: Tree) -> Condition:
         raise refused(f"The column '{column.name}' cannot be restricted: {tree.place}")
     _demand_held(provider, column)
     return column.kind.condition(column, tree)
+
+
+def _sorts(asked: Asked) -> tuple[Sort, ...]:
+    """What a list is sorted by before its key: what was asked for, and what its provider adds."""
+    sorts = [_sort(asked.provider, order) for order in asked.order]
+    last = sorts[-1].descending if sorts else False
+    return (*sorts, *(Sort(Stored(name, always=True), "number", last) for name in asked.provider.ties))
 
 
 def _sort(provider: Provider, order: Order) -> Sort:
@@ -285,7 +333,7 @@ def _demand_held(provider: Provider, column: Column) -> None:
 
 
 def _column(provider: Provider, name: str, option: str) -> Column | Pseudo:
-    found = provider.columns.get(name.lower())
+    found = provider.find(name)
     if found is None:
         raise refused(f"{option}: {provider.name} has no column '{name[:100]}'.")
     return found
@@ -296,7 +344,7 @@ def _column(provider: Provider, name: str, option: str) -> Column | Pseudo:
 
 def _cursor(asked: Asked, last: tuple[Any, ...], plan: Plan) -> str:
     """Say where a page ended: the values its last row was sorted by, and its key, for the same order alone."""
-    told = [_signature(asked), *last[2 : 2 + plan.sorts], last[1]]
+    told = [_signature(asked), *last[2 : 2 + len(plan.sorts)], last[1]]
     return base64.urlsafe_b64encode(msgspec.json.encode(told)).decode().rstrip("=")
 
 
@@ -313,10 +361,9 @@ def _read_cursor(asked: Asked, plan: Plan) -> dict[str, Any]:
 
 def _fits(told: Any, asked: Asked, plan: Plan) -> bool:
     """Whoever changes a cursor changes where the page begins, and nothing else; only the types must be right."""
-    if not isinstance(told, list) or len(told) != plan.sorts + 2 or told[0] != _signature(asked):
+    if not isinstance(told, list) or len(told) != len(plan.sorts) + 2 or told[0] != _signature(asked):
         return False
-    kinds = [_sort(asked.provider, order) for order in asked.order]
-    for value, sort in zip(told[1:-1], kinds, strict=True):
+    for value, sort in zip(told[1:-1], plan.sorts, strict=True):
         is_text = sort.ranks is None and sort.form in ("text", "folded")
         if not isinstance(value, str if is_text else (int, float)) or "\0" in str(value):
             return False

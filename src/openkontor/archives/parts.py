@@ -1,5 +1,6 @@
 """The parts that companies and people have alike, declared once: phones, e-mails, addresses, associates."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from openkontor.archives.columns import Column, Kind, below
@@ -7,6 +8,7 @@ from openkontor.archives.kinds import (
     BOOL,
     DECIMAL,
     INT,
+    STAMP,
     STAMP_TIME,
     TEXT,
     text_condition,
@@ -14,19 +16,21 @@ from openkontor.archives.kinds import (
 )
 from openkontor.archives.known import (
     ASSOCIATE,
-    USER_GROUP,
+    ASSOCIATE_FULL,
+    CATEGORY_GROUP,
+    CATEGORY_RANK,
+    Items,
     group_name,
     known,
     listed,
-    of_associate,
     other_groups,
     role_name,
 )
 from openkontor.archives.tree import Term
-from openkontor.carriers.associate import UserType
-from openkontor.display import international, stripped_phone
-from openkontor.store.query import Condition, Join, Positive, Source, Stored
-from openkontor.store.reference import Reference
+from openkontor.carriers.associate import Associate, UserType
+from openkontor.display import contact_name, international, stripped_phone
+from openkontor.store.query import Condition, Guard, Join, Positive, Spelled, Stored
+from openkontor.store.reference import Reference, User
 
 TYPES = {"bool": "bool", "int": "int", "associate": "string", "listAny": "string", "date": "date"}
 
@@ -45,6 +49,52 @@ def not_held(restriction: str, *names: str) -> tuple[Column, ...]:
     return tuple(Column(name, nothing(restriction), None, sorts=False, restricts=bool(restriction)) for name in names)
 
 
+def shown_only(column: Column) -> Column:
+    """Give a column that is published as one to look at."""
+    return column._replace(kind=column.kind._replace(restriction=""), sorts=False, restricts=False)
+
+
+# What the caller may not see of a company or a person is not there.
+CONTACTS = Guard(living=True, owner="associate_id", hidden="hidden_contacts")
+PERSONS = Guard(living=True, owner="associate_id", hidden="hidden_persons")
+COMPANY = Join("contact", (("contact_id", "contact_id"),), guard=CONTACTS)
+PERSON = Join("person", (("person_id", "person_id"),), guard=PERSONS)
+USER = Join("person", (("person_id", "person_id"),))  # users' names are nobody's secret
+
+CATEGORY, BUSINESS, POSITION = listed("category"), listed("business"), listed("perspos")
+TICKET_PRIORITY, LANGUAGE, PRIORITY = listed("ticketpriority"), listed("customerlanguage"), listed("priority")
+
+
+def stamps(prefix: str = "") -> tuple[Column, ...]:
+    """Declare who changed and who made a record, and when."""
+    updated, registered = (f"{prefix}{word}" if prefix else word.lower() for word in ("Updated", "Registered"))
+    return (
+        Column(f"{updated}By", ASSOCIATE, Stored("updated_associate_id")),
+        Column(f"{updated}ByFullName", ASSOCIATE_FULL, Stored("updated_associate_id")),
+        Column(f"{updated}Date", STAMP, Stored("updated")),
+        Column(f"{registered}By", ASSOCIATE, Stored("registered_associate_id")),
+        Column(f"{registered}ByFullName", ASSOCIATE_FULL, Stored("registered_associate_id")),
+        Column(f"{registered}Date", STAMP, Stored("registered", always=True)),
+    )
+
+
+def categories(category: str, business: str, rank: str) -> tuple[Column, ...]:
+    """Declare the category and the business of a record."""
+    return (
+        Column(category, CATEGORY, Stored("category_idx"), list_name="category"),
+        Column(f"{category}Group", CATEGORY_GROUP, Stored("category_idx"), list_name="categorygroup"),
+        Column(rank, CATEGORY_RANK, Stored("category_idx")),
+        Column(business, BUSINESS, Stored("business_idx"), list_name="business"),
+    )
+
+
+def _who(reference: Reference, full: str | None, name: str | None, department: str | None) -> str:
+    company = contact_name(name, department or "") if name else ""
+    return ", ".join(text for text in (full, company) if text)
+
+
+WHO = Kind("string", "", text_condition, _who, text_sort)  # a person's name, and the company's
+
 # Phones
 
 
@@ -62,9 +112,13 @@ PHONE = Kind("string", "string", text_condition, _shown_phone, text_sort)
 SEARCH_PHONE = Kind("string", "string", _stripped, lambda reference, stripped, phone: phone or "", text_sort)
 
 
+def _first_phone(key: str, kind: int) -> Join:
+    return Join("phone", (("owner_id", key),), (("ptype_idx", kind), ("rank", 1)))
+
+
 def phone(prefix: str, key: str, kind: int, *, description: bool = True) -> tuple[Column, ...]:
     """Declare the first phone number of a kind, of the record with this key."""
-    join = Join("phone", (("owner_id", key),), (("ptype_idx", kind), ("rank", 1)))
+    join = _first_phone(key, kind)
     number = Column(
         f"{prefix}/formattedNumber", PHONE, Stored("phone", (join,)), also=(Stored("country_id"),), sorts=False
     )
@@ -73,7 +127,7 @@ def phone(prefix: str, key: str, kind: int, *, description: bool = True) -> tupl
 
 def search_phone(key: str, kind: int) -> tuple[Column, ...]:
     """Declare a phone number that is found by its digits."""
-    join = Join("phone", (("owner_id", key),), (("ptype_idx", kind), ("rank", 1)))
+    join = _first_phone(key, kind)
     stripped, shown = Stored("searchPhoneNumber", (join,)), Stored("phone", (join,))
     return (
         Column("searchPhone/formattedNumber", SEARCH_PHONE, stripped, also=(shown,), sorts=False),
@@ -144,55 +198,83 @@ def address(prefix: str, key: str, kind: int) -> tuple[Column, ...]:
     return below(prefix, ADDRESS, Join("address", (("owner_id", key),), (("atype_idx", kind),)))
 
 
-# Associates: all they have is in memory.
+# Associates: most of what they have is in memory.
 
 
-def _of_person(place: int) -> Any:
-    """A part of the associate's own name, as far as the full name tells it."""
-    return lambda reference, associate: _names(associate.full_name)[place]
+def _kinds(items: Items, identity: Callable[[Associate], int] | None) -> tuple[tuple[str, Kind, bool], ...]:
+    """The columns of an associate, the kind of each, and whether it sorts."""
+
+    def of(show: Callable[[Reference, Associate], Any], empty: Any = "", restriction: str = "string") -> Kind:
+        return known(restriction, items, show, empty, by_id=False)
+
+    def user(show: Callable[[User], Any], empty: Any = "", restriction: str = "string") -> Kind:
+        return of(lambda reference, one: show(reference.users[one.associate_id]), empty, restriction)
+
+    named = known("associate", items, lambda _, one: one.name, identity=identity)
+    return (
+        ("firstName", user(lambda one: one.first_name), True),
+        ("lastName", user(lambda one: one.last_name), True),
+        ("middleName", user(lambda one: one.middle_name), True),
+        ("mrMrs", user(lambda one: one.mr_mrs), True),
+        ("fullName", of(lambda _, one: one.full_name), True),
+        ("contactId", user(lambda one: one.contact_id, 0, "int"), False),
+        ("personId", of(lambda _, one: one.person_id, 0, "int"), False),
+        ("associateDbId", named, True),
+        ("usergroup", of(group_name, "", "userGroup"), True),
+        ("usergroupId", of(lambda _, one: one.group_idx, 0, "int"), True),
+        ("role", of(role_name, "", "listAny"), True),
+        ("assocName", named, True),
+        ("assocTooltip", of(lambda _, one: one.tooltip), False),
+        ("assocType", of(lambda _, one: one.type.value, "", "listAny"), True),
+        ("ejUserId", of(lambda _, one: one.ej_user_id, 0, "int"), False),
+        ("isActive", of(lambda _, one: not one.deleted, False, "bool"), True),
+        ("otherGroups", of(other_groups, "", "userGroup"), False),
+        ("userName", of(lambda _, one: one.name), True),
+        ("isLocation", of(lambda _, one: one.type is UserType.ResourceAssociate, False, "bool"), True),
+    )
 
 
-def _names(full: str) -> tuple[str, str, str]:
-    words = full.split(" ")
-    return (words[0], " ".join(words[1:-1]), words[-1]) if len(words) > 1 else (full, "", "")
-
-
-ASSOCIATE_COLUMNS: tuple[tuple[str, Kind, bool], ...] = (
-    ("firstName", of_associate(_of_person(0)), True),
-    ("lastName", of_associate(_of_person(2)), True),
-    ("middleName", of_associate(_of_person(1)), True),
-    ("fullName", of_associate(lambda reference, one: one.full_name), True),
-    ("contactId", of_associate(lambda reference, one: reference.users[one.associate_id].contact_id, 0, "int"), False),
-    ("personId", of_associate(lambda reference, one: one.person_id, 0, "int"), False),
-    ("associateDbId", known("associate", lambda reference: reference.associates, lambda _, one: one.name), True),
-    ("usergroup", of_associate(group_name, "", "userGroup"), True),
-    ("usergroupId", of_associate(lambda reference, one: one.group_idx, 0, "int"), True),
-    ("role", of_associate(role_name, "", "listAny"), True),
-    ("assocName", ASSOCIATE, True),
-    ("assocTooltip", of_associate(lambda reference, one: one.tooltip), False),
-    ("assocType", of_associate(lambda reference, one: one.type.value, "", "listAny"), True),
-    ("ejUserId", of_associate(lambda reference, one: one.ej_user_id, 0, "int"), False),
-    ("isActive", of_associate(lambda reference, one: not one.deleted, False, "bool"), True),
-    ("otherGroups", of_associate(other_groups, "", "userGroup"), False),
-    ("userName", of_associate(lambda reference, one: one.name), True),
-    ("isLocation", of_associate(lambda reference, one: one.type is UserType.ResourceAssociate, False, "bool"), True),
-)
+BY_ASSOCIATE = _kinds(lambda reference: reference.associates, None)
+BY_PERSON = _kinds(lambda reference: reference.associate_of_person, lambda one: one.associate_id)
 ASSOCIATE_NOT_HELD = (
-    *not_held("string", "mrMrs", "title", "contactName", "contactDepartment", "contactFullName", "ejDisplayName"),
-    *not_held("listAny", "contactCategory"),
+    *not_held("string", "ejDisplayName"),
     *not_held("bool", "simultaneousEjUser", "isActiveText"),
     *not_held("int", "ejStatus"),
     *not_held("", "credentialType", "credentialDisplayValue", "portraitThumbnail"),
-    *not_held("string", "personEmail", "locationAddress"),
+    *not_held("string", "locationAddress"),
 )
 
 
-def associate(prefix: str, source: Source) -> tuple[Column, ...]:
-    """Declare the columns of an associate whose id is stored here."""
-    held = (Column(name, kind, source, sorts=sorts) for name, kind, sorts in ASSOCIATE_COLUMNS)
+def associate_columns(source: Stored, person: tuple[Join, ...]) -> tuple[Column, ...]:
+    """Declare the columns of an associate whose id is stored here; `person` leads from there to who it is."""
+    return (*_in_memory(BY_ASSOCIATE, source), *_of_person(person), *ASSOCIATE_NOT_HELD)
+
+
+def associate(prefix: str, source: Stored) -> tuple[Column, ...]:
+    """Declare, below a prefix, the columns of an associate whose id is stored here."""
+    row = Join("associate", (("associate_id", source.column),))
+    return below(prefix, associate_columns(source, (*source.path, row, USER)))
+
+
+def associate_of_person(prefix: str, person_id: Stored) -> tuple[Column, ...]:
+    """Declare, below a prefix, the columns of the associate that a person is."""
+    held = (*_in_memory(BY_PERSON, person_id), *_of_person((Join("person", (("person_id", person_id.column),)),)))
     return below(prefix, (*held, *ASSOCIATE_NOT_HELD))
 
 
-PRIORITY, LANGUAGE = listed("ticketpriority"), listed("customerlanguage")
-CATEGORY, BUSINESS, POSITION = listed("category"), listed("business"), listed("perspos")
-GROUP = USER_GROUP
+def _in_memory(kinds: tuple[tuple[str, Kind, bool], ...], source: Stored) -> Iterator[Column]:
+    return (Column(name, kind, source, sorts=sorts) for name, kind, sorts in kinds)
+
+
+def _of_person(person: tuple[Join, ...]) -> tuple[Column, ...]:
+    """What an associate's person has, and its company."""
+    name, department = Stored("name", (*person, COMPANY)), Stored("department", (*person, COMPANY))
+    mail = Join("Email", (("person_id", "person_id"),), (("type", 0), ("rank", 1)))
+    return (
+        Column("title", TEXT, Stored("title", person)),
+        Column("contactName", TEXT, name),
+        Column("contactDepartment", TEXT, department),
+        Column("contactFullName", TEXT, Spelled(("name", "department"), ", ", name.path)),
+        Column("contactCategory", CATEGORY, Stored("category_idx", name.path), list_name="category"),
+        Column("personEmail", TEXT, Stored("email_address", (*person, mail))),
+    )

@@ -3,23 +3,25 @@
 from typing import Any
 
 from openkontor.archives.columns import Column, Kind, below
-from openkontor.archives.contacts import COMPANY, SELECTIONS
+from openkontor.archives.contacts import IN_ANOTHER, SELECTIONS
 from openkontor.archives.contacts import NOT_HELD as COMPANY_NOT_HELD
 from openkontor.archives.contacts import OWN as COMPANY_OWN
-from openkontor.archives.kinds import BOOL, INT, LONG_TEXT, SET, STAMP, STAMP_TIME, TEXT, text_condition, text_sort
-from openkontor.archives.known import ASSOCIATE, ASSOCIATE_FULL, CATEGORY_GROUP, CATEGORY_RANK, COUNTRY
+from openkontor.archives.kinds import BOOL, INT, LONG_TEXT, SET, STAMP_TIME, TEXT, text_condition, text_sort
+from openkontor.archives.known import ASSOCIATE, ASSOCIATE_FULL, COUNTRY
 from openkontor.archives.parts import (
-    BUSINESS,
-    CATEGORY,
+    COMPANY,
     LANGUAGE,
     POSITION,
-    PRIORITY,
+    TICKET_PRIORITY,
     address,
     associate,
+    associate_of_person,
+    categories,
     email,
     not_held,
     phone,
     search_phone,
+    stamps,
     url,
 )
 from openkontor.carriers.values import NO_PURE_DATE, PureDate
@@ -65,7 +67,7 @@ OWN = (
     Column("fullName", TEXT, FULL_NAME),
     Column("contactId", INT, Stored("contact_id")),
     Column("hasInfoText", BOOL, Given("text_id")),
-    *not_held("bool", "hasInterests"),
+    Column("hasInterests", BOOL, Stored("activeInterests", always=True)),
     Column("personHasInterests", BOOL, Stored("activeInterests", always=True)),
     Column("mrMrs", TEXT, Stored("mrmrs", always=True)),
     Column("position", POSITION, Stored("position_idx"), list_name="perspos"),
@@ -92,24 +94,16 @@ OWN = (
     Column("birthDay", INT, Stored("day_of_birth", always=True)),
     Column("kanaFirstName", TEXT, Stored("kanafname", always=True)),
     Column("kanaLastName", TEXT, Stored("kanalname", always=True)),
-    Column("personUpdatedBy", ASSOCIATE, Stored("updated_associate_id")),
-    Column("personUpdatedByFullName", ASSOCIATE_FULL, Stored("updated_associate_id")),
-    Column("personUpdatedDate", STAMP, Stored("updated")),
-    Column("personRegisteredBy", ASSOCIATE, Stored("registered_associate_id")),
-    Column("personRegisteredByFullName", ASSOCIATE_FULL, Stored("registered_associate_id")),
-    Column("personRegisteredDate", STAMP, Stored("registered", always=True)),
+    *stamps("person"),
     *not_held("", "portraitThumbnail"),
     *not_held("bool", "personActiveErpLinks"),
-    Column("ticketPriority", PRIORITY, Stored("ticketPriorityId"), list_name="ticketpriority"),
+    Column("ticketPriority", TICKET_PRIORITY, Stored("ticketPriorityId"), list_name="ticketpriority"),
     Column("supportLanguage", LANGUAGE, Stored("supportLanguageId"), list_name="customerlanguage"),
     Column("supportAssociate", ASSOCIATE, Stored("supportAssociateId")),
     Column("supportAssociateFullName", ASSOCIATE_FULL, Stored("supportAssociateId")),
     Column("personAssociateId", ASSOCIATE, Stored("associate_id")),
     Column("personAssociateFullName", ASSOCIATE_FULL, Stored("associate_id")),
-    Column("personCategory", CATEGORY, Stored("category_idx"), list_name="category"),
-    Column("personCategoryGroup", CATEGORY_GROUP, Stored("category_idx"), list_name="categorygroup"),
-    Column("personCategoryRank", CATEGORY_RANK, Stored("category_idx")),
-    Column("personBusiness", BUSINESS, Stored("business_idx"), list_name="business"),
+    *categories("personCategory", "personBusiness", "personCategoryRank"),
     *not_held("listAny", "leadStatus"),
     *not_held("int", "leadstatusRank"),
     Column("personDeletedDate", STAMP_TIME, Stored("DeletedDate"), sorts=False),
@@ -117,21 +111,33 @@ OWN = (
     *not_held("bool", "isProjectMember", "isStakeholder"),
     *not_held("listAny", "updatedByWorkflow", "createdByForm"),
     *not_held("datetime", "whenUpdatedByWorkflow"),
+)
+# What mailings and consent are about.
+CONSENTS = (
     *not_held("bool", "isMailingRecipient", "hasStoreConsent", "withdrawnStoreConsent", "hasEmarketingConsent"),
     *not_held("bool", "withdrawnEmarketingConsent"),
     *not_held("listAny", "subscription", "legalBaseStore", "legalBaseEmarketing", "consentSourceStore"),
     *not_held("listAny", "consentSourceEmarketing"),
 )
 INFO = (Column("textId", INT, Stored("text_id")), Column("infoText", LONG_TEXT, Stored("text")))
-LISTED = (
+WHO = Column("who", TEXT._replace(restriction=""), FULL_NAME, restricts=False)
+FULL_NAME_WITH_CONTACT = Column(
+    "fullNameWithContact",
+    WITH_COMPANY,
+    FULL_NAME,
+    also=(Stored("name", (COMPANY,)), Stored("department", (COMPANY,))),
+    restricts=False,
+)
+INTERESTS = Column(
+    "personInterestIds",
+    SET,
+    Linked("personinterest", ("person_id", "person_id"), "pinterest_idx"),
+    sorts=False,
+    list_name="persint",
+)
+# What is shown of a person beside another record.
+BESIDE = (
     *OWN,
-    Column(
-        "fullNameWithContact",
-        WITH_COMPANY,
-        FULL_NAME,
-        also=(Stored("name", (COMPANY,)), Stored("department", (COMPANY,))),
-        restricts=False,
-    ),
     *phone("phone", "person_id", DIRECT, description=False),
     *phone("personDirectPhone", "person_id", DIRECT),
     *phone("personMobilePhone", "person_id", MOBILE),
@@ -144,14 +150,10 @@ LISTED = (
     *url("personUrl", "person_id"),
     *address("personAddress", "person_id", PRIVATE_ADDRESS),
     *address("restrictionAddress", "person_id", PRIVATE_ADDRESS),
-    Column(
-        "personInterestIds",
-        SET,
-        Linked("personinterest", ("person_id", "person_id"), "pinterest_idx"),
-        sorts=False,
-        list_name="persint",
-    ),
     *associate("personAssociate", Stored("associate_id")),
-    *below("personContact", (*COMPANY_OWN, *COMPANY_NOT_HELD, *SELECTIONS, *not_held("bool", "forceCompany")), COMPANY),
+    *associate_of_person("correspondingAssociate", KEY),
 )
+ALONE = (*BESIDE, FULL_NAME_WITH_CONTACT, INTERESTS, *CONSENTS)
+IN_COMPANY = (*COMPANY_OWN, *COMPANY_NOT_HELD, *SELECTIONS, *IN_ANOTHER)
+LISTED = (*ALONE, *below("personContact", IN_COMPANY, COMPANY))
 DEFAULT = ("personId", "firstName", "lastName", "fullName", "title", "contactId", "personContact/name")

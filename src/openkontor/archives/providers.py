@@ -1,53 +1,84 @@
 """The archive providers: each a table, the rows of it that count, and the columns they have."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from openkontor import rights
-from openkontor.archives import contacts, persons
-from openkontor.archives.columns import Column, Pseudo
-from openkontor.store.query import Matching, Source
+from openkontor.archives import activities, contacts, parts, people, persons
+from openkontor.archives.columns import Column, Pseudo, below
+from openkontor.archives.kinds import INT
+from openkontor.archives.parts import shown_only
+from openkontor.store.query import (
+    ALWAYS,
+    OPEN,
+    All,
+    Condition,
+    Given,
+    Guard,
+    Matching,
+    Missing,
+    Opposite,
+    Source,
+    Stored,
+)
+
+Named = Column | Pseudo
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Provider:
     """One archive."""
 
     name: str
     table: str
     key: str
-    right: int  # the table whose rights count
-    entities: tuple[str, ...]  # the first is what a row is; the second what it is where `marked` holds
-    columns: dict[str, Column | Pseudo]  # by name in lower case
+    right: int  # the table whose rights count; 0: none, whoever logs in may look
+    entities: tuple[str, ...]  # what a row is: the first, or the one whose number `marked` gives
+    declared: Callable[[], Iterable[Named]]
     default: tuple[str, ...]  # what is shown when nobody says what
-    hidden: str  # the name of the list of owners whose rows the caller may not see
-    link: str  # where programs of the vendor's lead to: nav=contact&contact_id=25
+    links: tuple[str, ...]  # where programs of the vendor's lead to: nav=contact&contact_id=25; for each entity
+    guard: Guard = OPEN
+    rows: Condition = ALWAYS
     marked: Source | None = None
-    living: bool = True
-    owner: str = "associate_id"
+    shown_key: Source | None = None  # the key that is told, where it is another one
+    ties: tuple[str, ...] = ()  # columns that settle, with the key, which row comes first
+    once: tuple[str, Condition] | None = None  # the rows that count where a filter names no column that begins so
+
+    @cached_property
+    def columns(self) -> dict[str, Named]:
+        """The columns by name in lower case."""
+        named: dict[str, Named] = {}
+        for column in (*contacts.EVERYTHING, *self.declared()):
+            if named.setdefault(column.name.lower(), column) is not column:
+                raise ValueError(f"{self.name}: the column {column.name} is declared twice")
+        return named
+
+    @property
+    def owner(self) -> str:
+        """The column that names a row's owner."""
+        return self.guard.owner
+
+    def find(self, name: str) -> Named | None:
+        """Find a column by its name in any case; `category/id` is the number behind the category."""
+        known = self.columns.get(name.lower())
+        if known is None and name.lower().endswith("/id"):
+            shown = self.columns.get(name[:-3].lower())
+            if isinstance(shown, Column) and shown.kind.names_item and shown.source is not None:
+                return Column(f"{shown.name}/id", INT, shown.source, sorts=False)
+        return known
 
 
-def _named(*columns: Column | Pseudo) -> dict[str, Column | Pseudo]:
-    named = {column.name.lower(): column for column in columns}
-    if len(named) != len(columns):
-        raise ValueError("a column is declared twice")
-    return named
-
-
-CONTACT_COLUMNS = _named(*contacts.EVERYTHING, *contacts.OWN, *contacts.NOT_HELD, *contacts.SELECTIONS, contacts.FORCED)
-PERSON_COLUMNS = _named(*contacts.EVERYTHING, *persons.LISTED)
+def _companies() -> Iterable[Named]:
+    support = below("contactSupportPerson", (*persons.BESIDE, *persons.CONSENTS, persons.WHO), contacts.SUPPORT_PERSON)
+    return (*contacts.OWN, *support, *contacts.NOT_HELD, *contacts.SELECTIONS, contacts.FORCED)
 
 
 def _contacts(name: str) -> Provider:
+    links = ("nav=contact&contact_id={}",)
+    own = ("contact",)
     return Provider(
-        name,
-        "contact",
-        "contact_id",
-        rights.CONTACT,
-        ("contact",),
-        CONTACT_COLUMNS,
-        contacts.DEFAULT,
-        "hidden_contacts",
-        "nav=contact&contact_id={}",
+        name, "contact", "contact_id", rights.CONTACT, own, _companies, contacts.DEFAULT, links, parts.CONTACTS
     )
 
 
@@ -58,22 +89,126 @@ def _persons(name: str, *entities: str) -> Provider:
         "person_id",
         rights.PERSON,
         entities,
-        PERSON_COLUMNS,
+        lambda: persons.LISTED,
         persons.DEFAULT,
-        "hidden_persons",
-        "nav=person&person_id={}",
-        Matching("retired", 1) if len(entities) > 1 else None,
+        ("nav=person&person_id={}",),
+        parts.PERSONS,
+        marked=Matching("retired", 1) if len(entities) > 1 else None,
     )
 
 
+def _recycled(provider: Provider, name: str, own: Callable[[], Iterable[Named]]) -> Provider:
+    """What was deleted; the caller sees of it what he would see had it not been."""
+    return Provider(
+        name,
+        provider.table,
+        provider.key,
+        provider.right,
+        (provider.entities[0], "forAllUsers"),
+        own,
+        (*provider.default, "deletedDate" if provider.table == "contact" else "personDeletedDate"),
+        provider.links,
+        provider.guard._replace(living=False),
+        rows=Opposite(Missing(Stored("DeletedDate"))),
+    )
+
+
+FOLLOW_UPS = Missing(Stored("document_id"))
+ACTIVITY_LINKS = ("nav=appointment&appointment_id={}", "nav=document&document_id={}")
+
+
+def _activities(name: str, *more: str, documents: bool = True) -> Provider:
+    def declared() -> Iterable[Named]:
+        own = (*activities.OWN, *activities.APPOINTMENT, *activities.BESIDE)
+        if not documents:
+            return (*own, activities.KIND_OF_TASK)
+        kind = shown_only(activities.KIND_OF_TASK)._replace(sorts=True)
+        return (*own, kind, *activities.DOCUMENTS, *(activities.ELSEWHERE if more else ()))
+
+    return Provider(
+        name,
+        "appointment",
+        "appointment_id",
+        rights.APPOINTMENT,
+        ("appointment", "document", *more) if documents else ("appointment",),
+        declared,
+        activities.ACTIVITY_DEFAULT if documents else activities.DEFAULT,
+        ACTIVITY_LINKS,
+        activities.APPOINTMENTS,
+        rows=activities.COUNTED if documents else All((FOLLOW_UPS, activities.COUNTED)),
+        marked=Given("document_id") if documents else None,
+        shown_key=activities.NUMBER if documents else None,
+    )
+
+
+def _users(name: str, rows: Condition, *more: str) -> Provider:
+    return Provider(
+        name,
+        "associate",
+        "associate_id",
+        0,
+        ("all", *more),
+        lambda: people.USERS,
+        people.USERS_DEFAULT,
+        ("nav=associate&associate_id={}",),
+        rows=rows,
+    )
+
+
+SimpleContact, SimplePerson = _contacts("SimpleContact"), _persons("SimplePerson", "person")
+LICENCES = (
+    "superoffice_visible-for",
+    "superoffice_superlicense-no-selection",
+    "superoffice_ten-sales",
+    "superoffice_ten-service",
+    "superoffice_ten-marketing",
+    "superoffice_ten-salesservicemarketing",
+)
+CHANNELS = ("chat", "formSubmission", "mailing")
+EMAILS = Provider(
+    "emailpersonaddress",
+    "Email",
+    "email_id",
+    0,
+    ("person", "email"),
+    lambda: people.ADDRESSES,
+    people.ADDRESSES_DEFAULT,
+    ("nav=email&email_id={}",),
+    rows=people.HAS_PERSON,
+)
+RELATION = Provider(
+    "Relation",
+    "relation_side",
+    "relation_id",
+    rights.RELATION,
+    ("relation", "retired", "stop"),
+    lambda: people.SIDES,
+    people.SIDES_DEFAULT,
+    ("nav=relation&relation_id={}",),
+    people.RELATIONS,
+    marked=Stored("entity", always=True),
+    ties=("side",),
+    once=("source/", people.ONCE),
+)
 PROVIDERS: dict[str, Provider] = {
     provider.name.lower(): provider
     for provider in (
-        _contacts("SimpleContact"),
+        SimpleContact,
         _contacts("FindContact"),
         _contacts("Contact"),
-        _persons("SimplePerson", "person"),
+        SimplePerson,
         _persons("FindPerson", "person"),
         _persons("Person", "person", "retiredPerson"),
+        _recycled(SimpleContact, "RecycleContact", lambda: (*contacts.OWN, *contacts.NOT_HELD, contacts.FORCED)),
+        _recycled(SimplePerson, "RecyclePerson", lambda: persons.LISTED),
+        _activities("Appointment", documents=False),
+        _activities("FindAppointment", documents=False),
+        _activities("Activity"),
+        _activities("ContactActivity", *CHANNELS),
+        _activities("PersonActivity", *CHANNELS),
+        RELATION,
+        EMAILS,
+        _users("InternalUsers", people.IS_INTERNAL, *LICENCES, "potential", "retired", "loggedOnWin", "expired"),
+        _users("AllUsers", ALWAYS, "superoffice_system-user-cal", *LICENCES, "expired"),
     )
 }

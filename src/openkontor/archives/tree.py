@@ -6,6 +6,8 @@ Both ways to say a filter end here: the text of `$filter`, and the Archive agent
 from enum import Enum
 from typing import NamedTuple
 
+import msgspec
+
 from openkontor.errors import RequestError
 
 LONGEST = 100_000  # characters of a filter
@@ -66,19 +68,20 @@ class Term(NamedTuple):
     place: str  # for messages: the words around it
 
 
-class AllOf(NamedTuple):
+# What joins terms are no tuples: those are equal whenever what they hold is, and plans are kept by trees.
+class AllOf(msgspec.Struct, frozen=True):
     """Every part must hold; none is no restriction."""
 
     parts: "tuple[Tree, ...]"
 
 
-class AnyOf(NamedTuple):
+class AnyOf(msgspec.Struct, frozen=True):
     """One part must hold."""
 
     parts: "tuple[Tree, ...]"
 
 
-class Not(NamedTuple):
+class Not(msgspec.Struct, frozen=True):
     """The part must not hold."""
 
     part: "Tree"

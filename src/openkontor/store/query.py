@@ -7,18 +7,43 @@ caller may not see is left out by the statement itself (docs/decisions/0015).
 
 from typing import Any, Literal, NamedTuple
 
+import msgspec
+
 from openkontor.store.dialect import Statement, composed
 
 
+class Parent(NamedTuple):
+    """A row that another one is part of: who may see it may see its parts."""
+
+    column: str  # the part's, which holds the parent's key
+    table: str
+    key: str
+    guard: "Guard"
+    when: tuple[str, int, int] | None = None  # the part's column, and from where to where it means this parent
+
+
+class Guard(NamedTuple):
+    """Which rows of a table a caller may see."""
+
+    living: bool = False  # what is soft-deleted is not there
+    owner: str = ""  # the column that names the owner, where rights depend on that
+    hidden: str = ""  # the name of the list of owners whose rows the caller may not see
+    eyes: tuple[str, int] | None = None  # key, and table as VisibleFor numbers it: whom that names sees the row
+    parents: tuple[tuple[Parent, ...], ...] = ()  # of each group one must be there and seen
+
+
+OPEN = Guard()
+
+
 class Join(NamedTuple):
-    """A row beside another one: at most one, found by key."""
+    """A row beside another one, found by key: at most one, unless `many`."""
 
     table: str
     on: tuple[tuple[str, str], ...]  # its column, and the column of the row it stands beside
     fixed: tuple[tuple[str, int], ...] = ()  # its further columns of which one value is meant
-    living: bool = False  # what is soft-deleted is not there
-    owner: str = ""  # its column that names the owner, where rights depend on that
-    hidden: str = ""  # the name of the list of owners whose rows the caller may not see
+    guard: Guard = OPEN
+    inner: bool = False  # without it the row it stands beside is not there either
+    many: str = ""  # its key, where there may be several: the row beside it is listed with each
 
 
 Path = tuple[Join, ...]
@@ -62,6 +87,18 @@ class Given(NamedTuple):
     path: Path = ()
 
 
+class Either(NamedTuple):
+    """The first of two columns that is filled."""
+
+    first: Stored
+    second: Stored
+
+    @property
+    def path(self) -> Path:
+        """Where it begins: with the listed row."""
+        return ()
+
+
 class Linked(NamedTuple):
     """The numbers in a column of any number of rows beside the listed one."""
 
@@ -71,7 +108,7 @@ class Linked(NamedTuple):
     path: Path = ()
 
 
-Source = Stored | Spelled | Positive | Matching | Given | Linked
+Source = Stored | Spelled | Positive | Matching | Given | Either | Linked
 # A text to be folded, one that is stored folded, a number; or something that is only compared as it is stored.
 Form = Literal["text", "folded", "number", "plain"]
 
@@ -84,6 +121,7 @@ class Compare(NamedTuple):
     value: Any
     form: Form = "plain"
     empty: bool = False  # a missing text counts as '', a missing number as 0
+    rare: bool = False  # few rows are as this says: what happened since a while ago
 
 
 class Like(NamedTuple):
@@ -108,13 +146,13 @@ class Missing(NamedTuple):
     source: Source
 
 
-class All(NamedTuple):
+class All(msgspec.Struct, frozen=True):  # no tuple: one without parts would equal Any_ without parts
     """Every part holds."""
 
     parts: "tuple[Condition, ...]"
 
 
-class Any_(NamedTuple):
+class Any_(msgspec.Struct, frozen=True):
     """One part holds."""
 
     parts: "tuple[Condition, ...]"
@@ -148,11 +186,8 @@ class Query(NamedTuple):
     where: Condition
     order: tuple[Sort, ...] = ()
     after: bool = False  # only what follows the row whose values are bound as after_0, after_1 …
-    living: bool = False  # what is soft-deleted is left out
-    owner: str = ""
+    guard: Guard = OPEN
     hidden: frozenset[str] = frozenset()  # the lists of hidden owners that are not empty
-    guard: str = ""  # the list of hidden owners that holds for the listed rows
-    visible: bool = False  # only what VisibleFor shows the caller
 
 
 class Composed(NamedTuple):
@@ -160,12 +195,13 @@ class Composed(NamedTuple):
 
     statement: Statement
     values: dict[str, Any]
+    joins: int  # rows beside the listed one
 
 
 VERSION = "(SELECT v.reference_version FROM tenant v WHERE v.tenant = :tenant)"
 # With EXISTS in the place of "= 1", PostgreSQL may choose to read all of VisibleFor.
-VISIBLE = """(t.associate_id = :me OR (SELECT 1 FROM VisibleFor f
-    WHERE f.tenant = :tenant AND f.tableId = 9 AND f.recordId = t.appointment_id
+VISIBLE = """({name}.{owner} = :me OR (SELECT 1 FROM VisibleFor f
+    WHERE f.tenant = :tenant AND f.tableId = {table:d} AND f.recordId = {name}.{key}
     AND (f.forAll = 1 OR f.forAssocId = :me OR f.forGroupId IN each(:groups)) LIMIT 1) = 1)"""
 
 
@@ -185,7 +221,7 @@ def rows(query: Query) -> Composed:
         f"SELECT {', '.join([VERSION, key, *keys, *shown])} FROM {query.table} t{made.joins()}"
         f" WHERE {where} ORDER BY {', '.join(order)} LIMIT :top OFFSET :skip"
     )
-    return Composed(composed(text), made.values)
+    return Composed(composed(text), made.values, made.beside)
 
 
 def count(query: Query) -> Composed:
@@ -193,7 +229,7 @@ def count(query: Query) -> Composed:
     made = _Composer(query)
     where = made.where()
     text = f"SELECT {VERSION}, count(*) FROM {query.table} t{made.joins()} WHERE {where}"
-    return Composed(composed(text), made.values)
+    return Composed(composed(text), made.values, made.beside)
 
 
 def _behind(keys: list[str], order: tuple[Sort, ...]) -> str:
@@ -201,14 +237,16 @@ def _behind(keys: list[str], order: tuple[Sort, ...]) -> str:
     bound = [f":after_{number}" for number in range(len(keys))]
     descending = [sort.descending for sort in order]
     descending.append(descending[-1] if descending else False)
+    # Said once more of the first key alone: SQLite finds only plain columns by a comparison of rows.
+    first = f"{keys[0]} {'<' if descending[0] else '>'}= {bound[0]} AND " if "(" in keys[0] else ""
     if len(set(descending)) == 1:
-        return f"({', '.join(keys)}) {'<' if descending[0] else '>'} ({', '.join(bound)})"
+        return f"{first}({', '.join(keys)}) {'<' if descending[0] else '>'} ({', '.join(bound)})"
     alternatives = []
     for number, key in enumerate(keys):
         same = [f"{keys[earlier]} = {bound[earlier]}" for earlier in range(number)]
         beyond = f"{key} {'<' if descending[number] else '>'} {bound[number]}"
         alternatives.append(" AND ".join([*same, beyond]))
-    return f"({' OR '.join(f'({one})' for one in alternatives)})"
+    return f"{first}({' OR '.join(f'({one})' for one in alternatives)})"
 
 
 def _direction(descending: bool) -> str:
@@ -221,16 +259,19 @@ class _Composer:
     def __init__(self, query: Query):
         self._query = query
         self._names: dict[Path, str] = {(): "t"}
+        self._parents = 0
         self.values: dict[str, Any] = {}
 
     def where(self) -> str:
         query = self._query
-        parts = ["t.tenant = :tenant"]
-        parts += ["t.DeletedDate IS NULL"] if query.living else []
-        parts += [_seen("t", query.owner, query.guard)] if query.guard in query.hidden else []
-        parts += [VISIBLE] if query.visible else []
+        parts = ["t.tenant = :tenant", *self._seen("t", query.guard)]
         parts += [self._condition(query.where)] if query.where != ALWAYS else []
         return " AND ".join(parts)
+
+    @property
+    def beside(self) -> int:
+        """How many rows stand beside the listed one."""
+        return len(self._names) - 1
 
     def joins(self) -> str:
         """The rows beside the listed one that were named while the rest was put together."""
@@ -241,9 +282,29 @@ class _Composer:
         parts = [f"{name}.tenant = :tenant"]
         parts += [f"{name}.{own} = {above}.{other}" for own, other in join.on]
         parts += [f"{name}.{column} = {number:d}" for column, number in join.fixed]
-        parts += [f"{name}.DeletedDate IS NULL"] if join.living else []
-        parts += [_seen(name, join.owner, join.hidden)] if join.hidden in self._query.hidden else []
-        return f" LEFT JOIN {join.table} {name} ON {' AND '.join(parts)}"
+        parts += self._seen(name, join.guard)
+        return f" {'' if join.inner else 'LEFT '}JOIN {join.table} {name} ON {' AND '.join(parts)}"
+
+    def _seen(self, name: str, guard: Guard) -> list[str]:
+        """What must hold for a row to be there for the caller."""
+        parts = [f"{name}.DeletedDate IS NULL"] if guard.living else []
+        if guard.hidden in self._query.hidden:
+            parts.append(f"coalesce({name}.{guard.owner}, 0) NOT IN each(:{guard.hidden})")
+        if guard.eyes is not None:
+            key, table = guard.eyes
+            parts.append(VISIBLE.format(name=name, owner=guard.owner, key=key, table=table))
+        return [*parts, *(f"({' OR '.join(self._part(name, one) for one in group)})" for group in guard.parents)]
+
+    def _part(self, name: str, parent: Parent) -> str:
+        self._parents += 1
+        above = f"g{self._parents}"
+        parts = [f"{above}.tenant = :tenant", f"{above}.{parent.key} = {name}.{parent.column}"]
+        text = " AND ".join([*parts, *self._seen(above, parent.guard)])
+        found = f"(SELECT 1 FROM {parent.table} {above} WHERE {text} LIMIT 1) = 1"
+        if parent.when is None:
+            return f"{name}.{parent.column} IS NULL OR {found}"
+        column, low, high = parent.when
+        return f"({name}.{column} BETWEEN {low:d} AND {high:d} AND {found})"
 
     def _name(self, path: Path) -> str:
         if path not in self._names:
@@ -279,6 +340,8 @@ class _Composer:
         return f"x.tenant = :tenant AND x.{own} = {self._name(source.path)}.{above}"
 
     def _expression(self, source: Source, form: Form) -> str:
+        if isinstance(source, Either):
+            return f"coalesce({self._expression(source.first, form)}, {self._expression(source.second, form)})"
         name = self._name(source.path)
         if isinstance(source, Spelled):
             return self._spelled(name, source, form)
@@ -318,7 +381,8 @@ class _Composer:
         if isinstance(condition, Among):
             each = "each_text" if condition.form in ("text", "folded") else "each"
             return f"{text} IN {each}({self._bind(condition.values)})"
-        return f"{text} {condition.sign} {self._bind(condition.value)}"
+        compared = f"{text} {condition.sign} {self._bind(condition.value)}"
+        return f"rare({compared})" if condition.rare else compared
 
     def _several(self, condition: All | Any_) -> str:
         if not condition.parts:
@@ -330,10 +394,6 @@ class _Composer:
         assert isinstance(condition, Among)
         among = f"x.{source.column} IN each({self._bind(condition.values)})"
         return f"EXISTS (SELECT 1 FROM {source.table} x WHERE {self._linked(source)} AND {among})"
-
-
-def _seen(name: str, owner: str, hidden: str) -> str:
-    return f"coalesce({name}.{owner}, 0) NOT IN each(:{hidden})"
 
 
 def _empty(form: Form) -> str:

@@ -190,6 +190,10 @@ class User(NamedTuple):
     registered: int
     last_login: int | None
     last_logout: int | None
+    first_name: str
+    middle_name: str
+    last_name: str
+    mr_mrs: str
 
 
 class Reference:
@@ -254,7 +258,7 @@ class Reference:
             number = associate.associate_id
             self.associates[number] = associate
             self.groups_of[number] = (associate.group_idx,)
-            self.users[number] = User(row[18], row[10], row[11], row[12])
+            self.users[number] = User(row[18], row[10], row[11], row[12], *row[13:17])
             if row[19] and not associate.deleted:
                 self.logins[row[2]] = Login(number, row[19])
                 self.login_versions[number] = (row[21], row[20])

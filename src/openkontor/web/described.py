@@ -35,6 +35,8 @@ LIST_OPTIONS: tuple[tuple[str, Any], ...] = (
     ("$skip", int),
     ("$skiptoken", str),
     ("$mode", str),
+    ("$context", str),
+    ("$output", str),
     ("$options", str),
     ("$inlineCount", str),
     ("$format", str),

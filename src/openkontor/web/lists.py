@@ -26,6 +26,7 @@ class Archive(NamedTuple):
     provider: str = ""  # empty: the path names it
     column: str = ""
     entities: str = ""  # where the caller names none
+    resource: str = ""  # what the record in the path is
 
 
 class ODataSlimResponse(msgspec.Struct):
@@ -72,6 +73,7 @@ def arguments(archive: Archive) -> Callable[[Request], Arguments]:
             told.get("$skiptoken", ""),
             _counts(told),
             _mode(told) == "full",
+            archive.resource,
             archive.column,
             request.path_id("id") if archive.column else 0,
         )
@@ -146,7 +148,7 @@ def _full(found: Any, names: list[str]) -> list[dict[str, Any]]:
             "PrimaryKey": row.key,
             "EntityName": row.entity,
             "StyleHint": "",
-            "LinkHint": found.provider.link.format(row.key),
+            "LinkHint": row.link,
             "TableRight": {"Mask": row.right, "Reason": ""},
             "Column": {name: _cell(value) for name, value in zip(names, row.values, strict=True)},
         }

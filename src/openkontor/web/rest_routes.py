@@ -40,13 +40,28 @@ def _entity_routes(resource: str, key: str, agent: Any, stem: str = "") -> tuple
 
 def _list(path: str, provider: str = "", column: str = "", entities: str = "", verb: str = "GET") -> Route:
     """The row of a list."""
-    return Route(verb, path, archive.get_list, archive=Archive(provider, column, entities), write=lists.written)
+    listed = Archive(provider, column, entities, path.partition("/")[0])
+    return Route(verb, path, archive.get_list, archive=listed, write=lists.written)
+
+
+def _simple(resource: str, function: Callable[..., Any]) -> Route:
+    """The row of a record as the small carrier that stands for it inside others."""
+    return Route("GET", f"{resource}/{{id}}/Simple", function, names={"id": f"{resource.lower()}id"}, resource=resource)
 
 
 ROUTES = (
     _list("Contact", "SimpleContact", entities="contact"),
+    _list("Contact/{id}/Activities", "ContactActivity", "contactId"),
+    _list("Contact/{id}/Appointments", "Appointment", "contactId"),
     _list("Contact/{id}/Persons", "Person", "contactId"),
+    _list("Contact/{id}/Relations", "Relation", "source/restrictionContactId"),
     _list("Person", "SimplePerson", entities="person"),
+    _list("Person/{id}/Activities", "ContactActivity", "personId"),
+    _list("Person/{id}/Appointments", "Appointment", "personId"),
+    _list("Person/{id}/Relations", "Relation", "source/restrictionPersonId"),
+    _list("Appointment", "FindAppointment", entities="appointment"),
+    _list("Relation", "Relation"),
+    _list("User", "AllUsers"),
     Route("GET", "Archive", archive.get_providers, write=lists.providers_written),
     _list("Archive/{archiveProviderName}"),
     _list("Archive/{archiveProviderName}", verb="POST"),
@@ -64,10 +79,12 @@ ROUTES = (
     *_entity_routes("ProjectMember", "projectmember_id", project_member, "project_member"),
     *_entity_routes("Sale", "sale_id", sale),
     *_entity_routes("SaleStakeholder", "sale_stakeholder_id", sale_stakeholder, "sale_stakeholder"),
-    Route("GET", "Project/{id}/Simple", project.get_project, names={"id": "projectid"}, resource="Project"),
+    _simple("Project", project.get_project),
     Route("GET", "Project/{contactId}/IsNumberValid/{number}", project.is_number_valid),
-    Route("GET", "Sale/{id}/Simple", sale.get_sale, names={"id": "saleid"}, resource="Sale"),
+    _simple("Sale", sale.get_sale),
     Route("GET", "Sale/{contactId}/IsNumberValid/{number}", sale.is_number_valid),
+    _simple("Contact", contact.get_contact),
+    _simple("Person", person.get_person),
     Route("GET", "User/currentPrincipal", user.get_current_principal),
     Route("GET", "User/currentAssociate", user.get_current_associate),
     Route("GET", "User/currentToken", user.get_current_token),

@@ -1,0 +1,130 @@
+"""The columns of activities: appointments, and documents, each of which has a row among the appointments."""
+
+from openkontor.archives.columns import Column, below
+from openkontor.archives.contacts import IN_ANOTHER
+from openkontor.archives.contacts import NOT_HELD as COMPANY_NOT_HELD
+from openkontor.archives.contacts import OWN as COMPANY_OWN
+from openkontor.archives.kinds import BOOL, CALENDAR, INT, LONG_TEXT, TEXT
+from openkontor.archives.known import ASSOCIATE, TASK, TASK_TYPE, USER_GROUP, numbered
+from openkontor.archives.parts import COMPANY, PERSON, PRIORITY, WHO, associate, not_held, stamps
+from openkontor.archives.persons import BESIDE as PERSON_BESIDE
+from openkontor.archives.persons import CONSENTS, FULL_NAME, INTERESTS
+from openkontor.carriers.appointment import ActivityStatus, AppointmentCautionWarning, AppointmentType
+from openkontor.store.query import Among, Either, Guard, Join, Matching, Opposite, Spelled, Stored
+
+KEY = Stored("appointment_id", always=True)
+VISIBLE_FOR = 9  # appointments among the tables that VisibleFor numbers; documents are seen by their appointment
+APPOINTMENTS = Guard(owner="associate_id", hidden="hidden_appointments", eyes=("appointment_id", VISIBLE_FOR))
+DOCUMENT = Join("document", (("document_id", "document_id"),))
+TEXT_ROW = Join("text", (("text_id", "text_id"),))
+AGENDA = Join("text", (("text_id", "agenda_text_id"),))
+NOTES = Join("text", (("text_id", "internal_notes_text_id"),))
+
+# A key that is published as an item of a list: it is shown as a number.
+LISTED_KEY = INT._replace(restriction="listAny")
+
+
+OWN = (
+    Column("completed", BOOL, Matching("status", ActivityStatus.Completed.number)),
+    *not_held("listAny", "icon"),
+    Column("date", CALENDAR, Stored("activeDate")),
+    *not_held("", "time"),
+    Column("type", TASK, Stored("task_idx"), list_name="task"),
+    Column("recordType", numbered("string", AppointmentType), Stored("type", always=True)),
+    Column("text", LONG_TEXT, Either(Stored("header", (DOCUMENT,)), Stored("text", (TEXT_ROW,)))),
+    Column("associateId", ASSOCIATE, Stored("associate_id")),
+    Column("contactId", LISTED_KEY, Stored("contact_id")),
+    Column("personId", LISTED_KEY, Stored("person_id")),
+    *not_held("listAny", "projectId"),
+    *not_held("int", "saleId"),
+    Column("userGroup", USER_GROUP, Stored("group_idx"), list_name="usergroup"),
+    Column(
+        "who",
+        WHO,
+        Spelled(FULL_NAME.columns, " ", (PERSON,)),
+        also=(Stored("name", (COMPANY,)), Stored("department", (COMPANY,))),
+        sorts=False,
+        restricts=False,
+    ),
+    *stamps(),
+    *not_held("listAny", "visibleFor"),
+)
+KIND_OF_TASK = Column("recordTypeText", TASK_TYPE, Stored("task_idx"))
+APPOINTMENT = (
+    *not_held("bool", "participating", "skipTentativeAndRejectedRestriction"),
+    Column("appointmentId", INT, KEY),
+    Column("endDate", CALENDAR, Stored("endDate")),
+    Column("priority", PRIORITY, Stored("priority_idx"), list_name="priority"),
+    Column("alarm", BOOL, Stored("hasAlarm", always=True)),
+    Column("isFree", BOOL, Stored("freeBusy", always=True)),
+    *not_held("bool", "recurring", "booking"),
+    *not_held("listAny", "intention"),
+    Column("location", TEXT, Stored("location", always=True)),
+    *not_held("int", "recurrenceRuleId"),
+    Column("rawType", INT, Stored("type", always=True)),
+    Column("rawStatus", INT, Stored("status", always=True)),
+    Column("cautionWarning", numbered("listAny", AppointmentCautionWarning), Stored("cautionWarning", always=True)),
+    *not_held("bool", "visibleInDiary"),
+    *not_held("", "endTime"),
+    Column("suggestedAppointmentId", INT, Stored("suggestedAppointmentId")),
+    Column("completedDate", CALENDAR, Stored("done")),
+    Column("isMilestone", BOOL, Stored("isMilestone", always=True)),
+    Column("invitedPersonId", INT, Stored("invitedPersonId")),
+    *not_held("", "joinVideomeetUrl"),
+    *not_held("timeSpan", "duration"),
+    *not_held("listAny", "createdByWorkflow"),
+    *not_held("bool", "appointmentPublish/isPublished"),
+    *not_held("date", "appointmentPublish/publishedFrom", "appointmentPublish/publishedTo"),
+    *not_held("", "appointmentPublish/publishedBy"),
+    Column("appointment/text", LONG_TEXT, Stored("text", (TEXT_ROW,))),
+    Column("appointment/description", LONG_TEXT, Stored("text", (TEXT_ROW,))),
+    Column("appointment/title", LONG_TEXT, Stored("text", (TEXT_ROW,))),
+    Column("appointment/agenda", LONG_TEXT, Stored("text", (AGENDA,))),
+    Column("appointment/textId", INT, Stored("text_id")),
+    Column("appointment/internalNotes", LONG_TEXT, Stored("text", (NOTES,))),
+    *not_held("", "appointment/titleHtml", "appointment/agendaHtml", "appointment/isConverted"),
+    *not_held("positiveString", "appointment/internalNotesHtml"),
+)
+BESIDE = (
+    *associate("associate", Stored("associate_id")),
+    *below("contact", (*COMPANY_OWN, *COMPANY_NOT_HELD, *IN_ANOTHER), COMPANY),
+    *below("person", (*PERSON_BESIDE, INTERESTS, *CONSENTS), PERSON),
+)
+# The number of an activity is that of its document, if it is one's row.
+NUMBER = Either(Stored("document_id"), KEY)
+# Saved reports and merges are not among them.
+ELSEWHERE_TYPES = (AppointmentType.SavedReport, AppointmentType.MergeDraft, AppointmentType.MergeFinal)
+COUNTED = Opposite(Among(Stored("type", always=True), str([kind.number for kind in ELSEWHERE_TYPES])))
+DEFAULT = ("appointmentId", "date", "type", "text", "associateId", "contactId", "personId", "completed")
+ACTIVITY_DEFAULT = ("date", "type", "text", "associateId", "contactId", "personId", "completed")
+# A document's columns; its content and all that only documents have stand in the table of documents.
+DOCUMENTS = (
+    Column("documentId", INT, Stored("document_id")),
+    Column("name", TEXT, Stored("name", (DOCUMENT,))),
+    *not_held("string", "keywords", "ourref", "yourref", "attention", "subject"),
+    *not_held("bool", "mailMergeDraft", "isReport", "isMail"),
+    *not_held("int", "snum", "suggestedDocumentId"),
+    *not_held("bool", "documentPublish/isPublished"),
+    *not_held("date", "documentPublish/publishedFrom", "documentPublish/publishedTo"),
+    *not_held("", "documentPublish/publishedBy"),
+    *not_held("int", "document/textId"),
+    *not_held("positiveString", "document/description"),
+)
+# Chats, mailings and forms, which are activities too.
+ELSEWHERE = (
+    *not_held("int", "chatSessionId", "queueLength", "rating", "formSubmissionId", "formSubmissionFormId"),
+    *not_held("string", "firstMessage", "lastMessage", "formSubmissionName", "formSubmissionEmail"),
+    *not_held("datetime", "whenRequested", "whenStarted", "whenEnded"),
+    *not_held("timeSpan", "timeInQueue"),
+    *not_held("ejUser", "agent"),
+    *not_held("listAny", "status", "formSubmissionStatus", "mailingSent", "mailingSimpleStatus", "mailingType"),
+    *not_held("listAny", "mailingSubscriptionType", "recipientStatus"),
+    *not_held("int", "mailingId", "mailingFolderId", "mailingSelectionId", "mailingStatusId", "mailingSentTo"),
+    *not_held("int", "mailingSentCount", "historyRank"),
+    *not_held("string", "mailingDescription", "mailingFrom", "mailingReplyTo"),
+    *not_held("date", "mailingEndDate"),
+    *not_held("", "mailingTypeId", "thumbnail"),
+    *not_held("associate", "mailingOwner"),
+    *not_held("decimal", "mailingOpenRate", "mailingClickRate", "mailingBounceRate"),
+    *not_held("bool", "mailingDeleted"),
+)

@@ -1,0 +1,57 @@
+"""Records that lists are asked about, made by the agents."""
+
+from typing import Any
+
+from openkontor.agents import appointment, archive, contact, person, relation
+from openkontor.archives.listing import Listing
+from openkontor.call import Call
+from openkontor.carriers.appointment import ActivityStatus, Visibility, VisibleFor
+from openkontor.carriers.associate import Associate
+from openkontor.carriers.contact import Contact
+from openkontor.carriers.person import Person
+from openkontor.carriers.relation import ContactRelationEntity
+
+
+def company(call: Call, name: str, owner: int = 1) -> int:
+    entity = contact.create_default_contact_entity(call)
+    entity.name, entity.number2, entity.associate = name, "", Associate(owner)
+    return contact.save_contact_entity(call, entity).contact_id
+
+
+def employee(call: Call, contact_id: int, name: str) -> int:
+    entity = person.create_default_person_entity(call)
+    entity.lastname, entity.contact = name, Contact(contact_id=contact_id)
+    return person.save_person_entity(call, entity).person_id
+
+
+def follow_up(
+    call: Call, title: str, contact_id: int = 0, person_id: int = 0, seen_by: tuple[Any, ...] = (), done: bool = False
+) -> int:
+    """An appointment of the caller; `seen_by` names whom VisibleFor names, else everybody."""
+    entity = appointment.create_default_appointment_entity(call)
+    entity.title = entity.description = title
+    entity.contact = Contact(contact_id=contact_id) if contact_id else None
+    entity.person = Person(person_id=person_id) if person_id else None
+    if done:
+        entity.completed = ActivityStatus.Completed
+    if seen_by:
+        entity.visible_for = [VisibleFor(number, kind) for kind, number in seen_by]
+    return appointment.save_appointment_entity(call, entity).appointment_id
+
+
+def related(call: Call, source: tuple[int, int], destination: tuple[int, int], definition: int, comment: str) -> int:
+    """A relation; an end is a company, and a person of it or 0."""
+    entity = ContactRelationEntity(*source, *destination, relation_definition_id=definition, comment=comment)
+    return relation.save_contact_relation(call, entity).relation_id
+
+
+def found(call: Call, provider: str, **asked: Any) -> Listing:
+    return archive.get_list(call, provider, **asked)
+
+
+def keys(listing: Listing) -> list[int]:
+    return [row.key for row in listing.rows]
+
+
+ONLY_ME = Visibility.Associate
+ONLY_GROUP = Visibility.Group
