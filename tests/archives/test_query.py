@@ -195,3 +195,9 @@ def test_a_cursor_of_another_order_or_none_at_all_is_refused(database: Database)
         asked = Asked(provider, ("name",), filter.parse(""), options.order("name"), after=after)
         with pytest.raises(RequestError):
             database.as_(1, lambda call, asked=asked: listing.find(call, asked))
+
+
+def test_a_filter_for_no_rows_finds_none(database: Database):
+    for text, number in (("getNoRows=true", 0), ("getAllRows=true", 1), ("getAllRows=true and getNoRows=true", 0)):
+        asked = Asked(PROVIDERS["contact"], ("name",), filter.parse(text))
+        assert len(database.as_(1, lambda call, a=asked: listing.find(call, a)).rows) == number

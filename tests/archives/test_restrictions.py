@@ -7,7 +7,7 @@ from openkontor.archives.options import Order, columns, order
 from openkontor.archives.restrictions import tree_of
 from openkontor.archives.tree import EVERYTHING, AllOf, AnyOf, Not, Term, Tree
 from openkontor.carriers.archive import ArchiveRestrictionInfo, InterRestrictionOperator
-from openkontor.errors import NotBuilt, RequestError
+from openkontor.errors import RequestError
 
 OR = InterRestrictionOperator.Or
 
@@ -94,12 +94,6 @@ def test_columns_are_named_once_in_the_order_they_were_named_in():
     )
 
 
-@pytest.mark.parametrize("text", ["Count(category):Footer", "name,Sum(amount)", "GroupBy(x):Header"])
-def test_functions_over_columns_are_not_built_yet(text):
-    with pytest.raises(NotBuilt):
-        columns(text)
-
-
 def test_an_order_is_read():
     assert order("name asc, fullName,category DESC,") == (
         Order("name"),
@@ -118,3 +112,9 @@ def test_an_order_that_is_none_is_refused():
 def test_trees_can_be_kept_by_their_content():
     tree = parse("(a=1 or not b in (1,2)) and c thisWeek")
     assert isinstance(tree, AllOf) and isinstance(tree.parts[0], AnyOf) and hash(tree)
+
+
+def test_the_same_terms_joined_otherwise_are_another_tree():
+    both = tree_of([one("a", "=", "1"), one("b", "=", "2")])
+    either = tree_of([one("a", "=", "1", inter_operator=OR), one("b", "=", "2")])
+    assert both != either  # plans are kept by trees

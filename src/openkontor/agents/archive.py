@@ -7,13 +7,13 @@ from openkontor import rights
 from openkontor.agents.contact import small_contacts
 from openkontor.agents.method import method
 from openkontor.agents.person import small_people
-from openkontor.archives import filter, listing, options
+from openkontor.archives import dynamic, filter, listing, options, reports
 from openkontor.archives.columns import Column
 from openkontor.archives.listing import Asked, Listing
 from openkontor.archives.options import Order
 from openkontor.archives.providers import PROVIDERS
 from openkontor.archives.restrictions import tree_of
-from openkontor.archives.tree import AllOf, Operator, Term, Tree, Value
+from openkontor.archives.tree import AllOf, Operator, Term, Value
 from openkontor.call import Call
 from openkontor.carriers.archive import (
     ArchiveColumnData,
@@ -25,12 +25,13 @@ from openkontor.carriers.archive import (
     OrderBySortType,
 )
 from openkontor.carriers.declare import Int32
+from openkontor.carriers.mdo import MDOListItem
 from openkontor.carriers.values import Encoded
 from openkontor.errors import BadArgument, NotFound
 
 PAGE = 1000  # rows of a page where nobody says how many
 RECORDS: dict[str, Callable[[Call, list[int]], Mapping[int, Any]]] = {"Contact": small_contacts, "Person": small_people}
-NOT_YET = "some providers, and functions over columns"
+NOT_YET = "some providers, and the columns that users have chosen"
 
 Restrictions = list[ArchiveRestrictionInfo] | None
 Sorting = list[ArchiveOrderByInfo] | None
@@ -40,7 +41,7 @@ Names = list[str] | None
 @method("Archive", takes="nothing", runs="read", allows="associate", missing="some providers")
 def get_provider_names(call: Call) -> list[str]:
     """List the archive providers there are."""
-    return [provider.name for provider in PROVIDERS.values()]
+    return [*(provider.name for provider in PROVIDERS.values()), dynamic.NAME]
 
 
 @method("Archive", takes="arguments", runs="read", allows="associate", missing="some providers")
@@ -61,8 +62,8 @@ def get_archive_list_by_columns(
     page_size: Int32 = PAGE,
 ) -> list[ArchiveListItem]:
     """List the rows of a provider that fit the restrictions, one page of them; pages count from 0."""
-    asked = _asked(provider_name, columns, sort_order, tree_of(restriction), entities, page, page_size)
-    return _items(call, listing.find(call, asked))
+    found = _find(call, provider_name, columns, sort_order, restriction, entities, page, page_size)
+    return _items(found)
 
 
 @method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
@@ -78,8 +79,8 @@ def get_archive_list_by_columns_with_context(
     context: str | None = "",
 ) -> list[ArchiveListItem]:
     """List rows as GetArchiveListByColumns does; no provider here looks at the context."""
-    asked = _asked(provider_name, columns, sort_order, tree_of(restriction), entities, page, page_size)
-    return _items(call, listing.find(call, asked))
+    found = _find(call, provider_name, columns, sort_order, restriction, entities, page, page_size)
+    return _items(found)
 
 
 @method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
@@ -95,8 +96,59 @@ def get_archive_list_by_columns_with_header(
     options: str | None = "",
 ) -> ArchiveListResult:
     """List rows as GetArchiveListByColumns does, with how many there are in all."""
-    asked = _asked(provider_name, columns, sort_order, tree_of(restriction), entities, page, page_size)
-    return _result(call, listing.find(call, asked._replace(counts=True)))
+    found = _find(call, provider_name, columns, sort_order, restriction, entities, page, page_size, options)
+    return _result(found)
+
+
+@method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
+def get_archive_list_by_columns_with_header_with_context(
+    call: Call,
+    provider_name: str,
+    columns: Names = None,
+    sort_order: Sorting = None,
+    restriction: Restrictions = None,
+    entities: Names = None,
+    page: Int32 = 0,
+    page_size: Int32 = PAGE,
+    options: str | None = "",
+    context: str | None = "",
+) -> ArchiveListResult:
+    """List rows as GetArchiveListByColumnsWithHeader does; no provider here looks at the context."""
+    found = _find(call, provider_name, columns, sort_order, restriction, entities, page, page_size, options)
+    return _result(found)
+
+
+@method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
+def get_archive_list(
+    call: Call,
+    gui_name: str | None,
+    provider_name: str,
+    sort_order: Sorting = None,
+    restriction: Restrictions = None,
+    entities: Names = None,
+    page: Int32 = 0,
+    page_size: Int32 = PAGE,
+) -> list[ArchiveListItem]:
+    """List rows as GetArchiveListByColumns does, with the columns a provider shows by itself."""
+    found = _find(call, provider_name, None, sort_order, restriction, entities, page, page_size)
+    return _items(found)
+
+
+@method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
+def get_archive_list_with_context(
+    call: Call,
+    gui_name: str | None,
+    provider_name: str,
+    sort_order: Sorting = None,
+    restriction: Restrictions = None,
+    entities: Names = None,
+    page: Int32 = 0,
+    page_size: Int32 = PAGE,
+    context: str | None = "",
+) -> list[ArchiveListItem]:
+    """List rows as GetArchiveList does; no provider here looks at the context."""
+    found = _find(call, provider_name, None, sort_order, restriction, entities, page, page_size)
+    return _items(found)
 
 
 @method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
@@ -111,8 +163,25 @@ def get_archive_list_by_columns2(
     page_size: Int32 = PAGE,
 ) -> list[ArchiveListItem]:
     """List rows as GetArchiveListByColumns does; columns, order and filter are texts as in OData."""
-    asked = _asked_in_words(provider_name, columns, sort_order, restrictions, entities, page, page_size)
-    return _items(call, listing.find(call, asked))
+    found = _find(call, provider_name, columns, sort_order, restrictions, entities, page, page_size)
+    return _items(found)
+
+
+@method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
+def get_archive_list_by_columns_with_context2(
+    call: Call,
+    provider_name: str,
+    columns: str | None = "",
+    sort_order: str | None = "",
+    restriction: str | None = "",
+    entities: str | None = "",
+    page: Int32 = 0,
+    page_size: Int32 = PAGE,
+    context: str | None = "",
+) -> list[ArchiveListItem]:
+    """List rows as GetArchiveListByColumns2 does; no provider here looks at the context."""
+    found = _find(call, provider_name, columns, sort_order, restriction, entities, page, page_size)
+    return _items(found)
 
 
 @method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
@@ -128,8 +197,80 @@ def get_archive_list_by_columns_with_header2(
     options: str | None = "",
 ) -> ArchiveListResult:
     """List rows as GetArchiveListByColumns2 does, with how many there are in all."""
-    asked = _asked_in_words(provider_name, columns, sort_order, restriction, entities, page, page_size)
-    return _result(call, listing.find(call, asked._replace(counts=True)))
+    found = _find(call, provider_name, columns, sort_order, restriction, entities, page, page_size, options)
+    return _result(found)
+
+
+@method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
+def get_archive_list_by_columns_with_header_with_context2(
+    call: Call,
+    provider_name: str,
+    columns: str | None = "",
+    sort_order: str | None = "",
+    restriction: str | None = "",
+    entities: str | None = "",
+    page: Int32 = 0,
+    page_size: Int32 = PAGE,
+    options: str | None = "",
+    context: str | None = "",
+) -> ArchiveListResult:
+    """List rows as GetArchiveListByColumnsWithHeader2 does; no provider here looks at the context."""
+    found = _find(call, provider_name, columns, sort_order, restriction, entities, page, page_size, options)
+    return _result(found)
+
+
+@method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
+def get_archive_list2(
+    call: Call,
+    gui_name: str | None,
+    provider_name: str,
+    sort_order: str | None = "",
+    restriction: str | None = "",
+    entities: str | None = "",
+    page: Int32 = 0,
+    page_size: Int32 = PAGE,
+) -> list[ArchiveListItem]:
+    """List rows as GetArchiveList does; order and filter are texts as in OData."""
+    found = _find(call, provider_name, None, sort_order, restriction, entities, page, page_size)
+    return _items(found)
+
+
+@method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
+def get_archive_list_with_context2(
+    call: Call,
+    gui_name: str | None,
+    provider_name: str,
+    sort_order: str | None = "",
+    restriction: str | None = "",
+    entities: str | None = "",
+    page: Int32 = 0,
+    page_size: Int32 = PAGE,
+    context: str | None = "",
+) -> list[ArchiveListItem]:
+    """List rows as GetArchiveList2 does; no provider here looks at the context."""
+    found = _find(call, provider_name, None, sort_order, restriction, entities, page, page_size)
+    return _items(found)
+
+
+@method("Archive", takes="nothing", runs="read", allows="associate")
+def create_default_archive_list_result(call: Call) -> ArchiveListResult:
+    """Give a result without rows."""
+    return ArchiveListResult(rows=[])
+
+
+@method("Archive", takes="arguments", runs="read", allows="associate", missing="some providers")
+def get_available_entities(call: Call, provider_name: str, context: str | None = "") -> list[MDOListItem]:
+    """List what the rows of a provider may be."""
+    names = listing.provider(provider_name).entities
+    return [MDOListItem(number, name, type=name, rank=number) for number, name in enumerate(names, start=1)]
+
+
+@method("Archive", takes="arguments", runs="read", allows="associate")
+def get_group_associate_ids(call: Call, group_ids: list[Int32] | None = None) -> list[Int32]:
+    """List the associates of some user groups, as primary or other group."""
+    wanted = set(group_ids or ())
+    reference = call.reference
+    return [number for number in reference.associates if wanted & set(reference.groups_of[number])]
 
 
 @method("Archive", takes="query", runs="report", allows="associate", missing=NOT_YET, rest_only=True)
@@ -144,13 +285,16 @@ def get_list(
     skip: int = 0,
     skip_token: str = "",
     counts: bool = False,
+    extra: str = "",
     rights: bool = False,
+    raw: bool = False,
     resource: str = "",
     column: str = "",
     record_id: Int32 = 0,
 ) -> Listing:
     """List the rows of a provider that the caller may see, a page of them.
 
+    `extra` are the provider's options, GrandTotal=true among them; `raw` asks for the numbers behind names.
     `resource`, `column` and `record_id` leave the rows of one record: the people of a company. 404 when it is not
     there.
     """
@@ -162,8 +306,8 @@ def get_list(
         tree = AllOf((own, tree))
     provider, order = listing.provider(provider_name), options.order(order_by)
     names = tuple(options.columns(entities))
-    asked = Asked(provider, options.columns(select), tree, order, names, top, skip, skip_token, counts, rights=rights)
-    return listing.find(call, asked)
+    asked = Asked(provider, options.columns(select), tree, order, names, top, skip, skip_token, counts)
+    return reports.find(call, asked._replace(rights=rights, raw=raw, totals=options.wants_totals(extra)))
 
 
 @method("Archive", takes="query", runs="read", allows="associate", missing="some providers", rest_only=True)
@@ -184,47 +328,51 @@ def infos(provider_name: str) -> list[ArchiveColumnInfo]:
     return [_info(column) for column in columns if isinstance(column, Column)]
 
 
-def _asked(
-    provider: str, columns: Names, order: Sorting, tree: Tree, entities: Names, page: int, page_size: int
-) -> Asked:
-    if page < 0 or page_size < 0:
-        raise BadArgument("Page and PageSize are numbers from 0 on.")
-    sorts = tuple(
-        Order((one.name or "").strip(), one.direction is OrderBySortType.DESC) for one in order or () if one.name
-    )
-    return Asked(
-        listing.provider(provider or ""),
-        options.columns(",".join(name or "" for name in columns or ())),
-        tree,
-        sorts[: options.MOST_ORDERS],
-        tuple(name for name in entities or () if name),
-        page_size,
-        page * page_size,
-        pages=False,
-        rights=True,
-    )
-
-
-def _asked_in_words(
+def _find(
+    call: Call,
     provider: str,
-    columns: str | None,
-    order: str | None,
-    restriction: str | None,
-    entities: str | None,
+    columns: Names | str,
+    order: Sorting | str,
+    restriction: Restrictions | str,
+    entities: Names | str,
     page: int,
     page_size: int,
-) -> Asked:
-    tree = filter.parse(restriction or "")
-    names = list(options.columns(entities or ""))
-    asked = _asked(provider, None, None, tree, names, page, page_size)
-    return asked._replace(columns=options.columns(columns or ""), order=options.order(order or ""))
+    option: str | None = None,
+) -> Listing:
+    """Find a page; what is asked comes as carriers or as texts. With `option` rows are counted, too."""
+    if page < 0 or page_size < 0:
+        raise BadArgument("Page and PageSize are numbers from 0 on.")
+    asked = Asked(
+        listing.provider(provider or ""),
+        options.columns(_joined(columns)),
+        filter.parse(restriction) if isinstance(restriction, str) else tree_of(restriction),
+        options.order(order) if isinstance(order, str) else _orders(order),
+        options.columns(_joined(entities)),
+        page_size,
+        page * page_size,
+        counts=option is not None,
+        pages=False,
+        rights=True,
+        totals=options.wants_totals(option or ""),
+    )
+    return reports.find(call, asked)
 
 
-def _result(call: Call, found: Listing) -> ArchiveListResult:
-    return ArchiveListResult(row_count=found.total, rows=_items(call, found))
+def _joined(names: Names | str) -> str:
+    return names if isinstance(names, str) else ",".join(name or "" for name in names or ())
 
 
-def _items(call: Call, found: Listing) -> list[ArchiveListItem]:
+def _orders(order: Sorting) -> tuple[Order, ...]:
+    named = (one for one in order or () if (one.name or "").strip())
+    sorts = tuple(Order((one.name or "").strip(), one.direction is OrderBySortType.DESC) for one in named)
+    return sorts[: options.MOST_ORDERS]
+
+
+def _result(found: Listing) -> ArchiveListResult:
+    return ArchiveListResult(row_count=found.total, rows=_items(found))
+
+
+def _items(found: Listing) -> list[ArchiveListItem]:
     names = [column.name for column in found.columns]
     return [
         ArchiveListItem(

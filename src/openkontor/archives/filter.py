@@ -44,7 +44,7 @@ _TOKEN = re.compile(
         | (?P<mark>[(),])
         | (?P<sign><=|>=|<>|!=|==|[=<>])
         | (?P<encoded>\[[A-Z]{1,2}:[^\]]*\])
-        | (?P<word>[^\s()'"=<>!,]+)
+        | (?P<word>(?:[^\s()'"=<>!,]|(?<=[.])\(\w+->\w+\))+)
         | (?P<end>\Z)
     )""",
     re.VERBOSE | re.DOTALL,

@@ -14,9 +14,11 @@ from typing import Any, NamedTuple
 import msgspec
 
 from openkontor import rights
+from openkontor.archives import dynamic
 from openkontor.archives.columns import Column, Context, Later, Pseudo
 from openkontor.archives.options import Order
 from openkontor.archives.providers import PROVIDERS, Provider
+from openkontor.archives.tables import TABLES
 from openkontor.archives.tree import SHOWN, AllOf, AnyOf, Not, Term, Tree, refused
 from openkontor.call import Call
 from openkontor.errors import NotBuilt, UnknownId
@@ -26,7 +28,6 @@ from openkontor.store.query import All, Any_, Compare, Composed, Condition, Oppo
 from openkontor.store.reference import Reference
 
 LARGEST = 2**31 - 1
-DELETION = {"deleteddate", "persondeleteddate", "contactdeleted"}  # only a filter on them shows what was deleted
 LARGEST_SKIP = 2**62
 MOST_JOINS = 50  # SQLite joins 64 tables; a view may bring some of its own
 LONGEST_CURSOR = 10_000
@@ -54,6 +55,7 @@ class Asked(NamedTuple):
     pages: bool = True  # where the next page begins is wanted too
     rights: bool = False  # what the caller may do with each row is wanted too
     raw: bool = False  # the numbers behind names are wanted too
+    totals: bool = False  # a last line with what functions have made of all rows is wanted too
 
 
 class Row(NamedTuple):
@@ -97,9 +99,13 @@ class Plan(NamedTuple):
     owner: int  # where the row's owner stands; 0: nowhere
 
 
+# Stands for `dynamic` until its columns tell which table it is about.
+DYNAMIC = dynamic.provider(TABLES["contact"], ())
+
+
 def provider(name: str) -> Provider:
     """Find a provider by its name in any case; when there is none, 404 over REST and 400 over agents."""
-    found = PROVIDERS.get(name.lower())
+    found = DYNAMIC if name.lower() == dynamic.NAME else PROVIDERS.get(name.lower())
     if found is None:
         raise UnknownId(f"There is no archive provider '{name[:SHOWN]}'.")
     return found
@@ -107,6 +113,7 @@ def provider(name: str) -> Provider:
 
 def find(call: Call, asked: Asked) -> Listing:
     """Find the rows of a page that the caller may see."""
+    asked = based(asked)
     hidden = _hidden(call)
     context = Context(call.reference, call.associate_id, call.now, call.zone or call.reference.base_zone)
     plan = _page(_question(asked), bool(asked.after), frozenset(hidden))
@@ -124,6 +131,14 @@ def find(call: Call, asked: Asked) -> Listing:
     following = _cursor(asked, found[-1], plan) if more else ""
     total = _count(call.db, asked, hidden | _eyes(call), context) if asked.counts else -1
     return Listing(asked.provider, plan.columns, rows, following, total)
+
+
+def based(asked: Asked) -> Asked:
+    """Say which table `dynamic` is about."""
+    if asked.provider is not DYNAMIC:
+        return asked
+    names = (*asked.columns, *(one.column for one in asked.order), *_named(asked.tree))
+    return asked._replace(provider=dynamic.provider(dynamic.base(names), dynamic.several(names)))
 
 
 def _question(asked: Asked) -> Asked:
@@ -216,7 +231,7 @@ def _made(stored: list[tuple[Any, ...]], shown: Shown, reference: Reference) -> 
 
 @lru_cache(1024)
 def _page(asked: Asked, after: bool, hidden: frozenset[str]) -> Plan:
-    columns = tuple(_column(asked.provider, name, "$select") for name in asked.columns or asked.provider.default)
+    columns = tuple(find_column(asked.provider, name, "$select") for name in asked.columns or asked.provider.default)
     shown_columns = tuple(dict.fromkeys(column for column in columns if isinstance(column, Column)))
     sorts = _sorts(asked)
     select: list[query.Source] = []
@@ -265,7 +280,7 @@ def _query(asked: Asked, hidden: frozenset[str]) -> Query:
     names = set(_named(asked.tree))
     if provider.once is not None and not any(name.startswith(provider.once[0]) for name in names):
         parts.append(provider.once[1])
-    guard = provider.guard._replace(living=False) if names & DELETION else provider.guard
+    guard = provider.guard._replace(living=False) if names & provider.deletion else provider.guard
     wanted = [part for part in parts if part != query.ALWAYS]
     where = wanted[0] if len(wanted) == 1 else All(tuple(wanted))
     return Query(provider.table, provider.key, (), where, guard=guard, hidden=hidden)
@@ -299,7 +314,7 @@ def condition(provider: Provider, tree: Tree) -> Condition:
         return Any_(tuple(condition(provider, part) for part in tree.parts))
     if isinstance(tree, Not):
         return Opposite(condition(provider, tree.part))
-    column = _column(provider, tree.column, "$filter")
+    column = find_column(provider, tree.column, "$filter")
     if isinstance(column, Pseudo):
         return column.condition
     if not column.restricts:
@@ -312,11 +327,11 @@ def _sorts(asked: Asked) -> tuple[Sort, ...]:
     """What a list is sorted by before its key: what was asked for, and what its provider adds."""
     sorts = [_sort(asked.provider, order) for order in asked.order]
     last = sorts[-1].descending if sorts else False
-    return (*sorts, *(Sort(Stored(name, always=True), "number", last) for name in asked.provider.ties))
+    return (*sorts, *(Sort(tie, "number", last) for tie in asked.provider.ties))
 
 
 def _sort(provider: Provider, order: Order) -> Sort:
-    column = _column(provider, order.column, "$orderBy")
+    column = find_column(provider, order.column, "$orderBy")
     if isinstance(column, Pseudo):
         raise refused(f"$orderBy: the column '{column.name}' cannot be sorted by.")
     _demand_held(provider, column)
@@ -332,7 +347,8 @@ def _demand_held(provider: Provider, column: Column) -> None:
         )
 
 
-def _column(provider: Provider, name: str, option: str) -> Column | Pseudo:
+def find_column(provider: Provider, name: str, option: str) -> Column | Pseudo:
+    """Find a column of a provider; 400 naming the option and the column when there is none."""
     found = provider.find(name)
     if found is None:
         raise refused(f"{option}: {provider.name} has no column '{name[:100]}'.")

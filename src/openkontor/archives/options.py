@@ -5,13 +5,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from openkontor.archives.tree import SHOWN, refused
-from openkontor.errors import NotBuilt
 
 LONGEST = 50_000  # characters of a list of columns
 MOST_COLUMNS = 500
 MOST_ORDERS = 20
 BLANKS = " \t\r\n?"  # clients leave blanks after commas and a question mark before the first name
-_FUNCTION = re.compile(r"\w+\s*\(|.*\):\w+$")
+_FUNCTION = re.compile(r"\w+\s*\(")
+_COMMA = re.compile(r",(?![^()]*\))")  # those between brackets belong to functions
+_MODIFIER = re.compile(r"header|footer|hidedetail|\d+", re.IGNORECASE)
 
 
 class Order(NamedTuple):
@@ -23,11 +24,15 @@ class Order(NamedTuple):
 
 @lru_cache(256)
 def columns(text: str) -> tuple[str, ...]:
-    """Read `$select`: names of columns, each once; 501 for functions such as Count(…), which are not built yet."""
-    names = dict.fromkeys(_names(text, "$select", LONGEST, MOST_COLUMNS))
-    for name in names:
-        if _FUNCTION.match(name):
-            raise NotBuilt(f"$select: functions over columns such as '{name[:SHOWN]}' are not built yet.")
+    """Read `$select`: names of columns and functions over them, each once."""
+    names: dict[str, None] = {}
+    last = ""
+    for name in _names(text, "$select", LONGEST, MOST_COLUMNS):
+        if _MODIFIER.fullmatch(name) and _FUNCTION.match(last):
+            del names[last]  # GroupBy(type):Footer,HideDetail is one function with two modifiers
+            name = f"{last}:{name}"
+        names[name] = None
+        last = name
     return tuple(names)
 
 
@@ -44,10 +49,15 @@ def order(text: str) -> tuple[Order, ...]:
     return tuple(found)
 
 
+def wants_totals(text: str) -> bool:
+    """Say whether `$options` ask for a last line with the totals of all rows."""
+    return "grandtotal=true" in text.lower().replace(" ", "")
+
+
 def _names(text: str, option: str, longest: int, most: int) -> list[str]:
     if len(text) > longest:
         raise refused(f"{option} is longer than {longest} characters.")
-    names = [name for name in (part.strip(BLANKS) for part in text.split(",")) if name]
+    names = [name for name in (part.strip(BLANKS) for part in _COMMA.split(text)) if name]
     if len(names) > most:
         raise refused(f"{option} names more than {most} columns.")
     return names

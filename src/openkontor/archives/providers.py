@@ -24,6 +24,7 @@ from openkontor.store.query import (
 )
 
 Named = Column | Pseudo
+DELETION = frozenset({"deleteddate", "persondeleteddate", "contactdeleted"})  # who filters by them is shown the deleted
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,8 +43,10 @@ class Provider:
     rows: Condition = ALWAYS
     marked: Source | None = None
     shown_key: Source | None = None  # the key that is told, where it is another one
-    ties: tuple[str, ...] = ()  # columns that settle, with the key, which row comes first
+    ties: tuple[Stored, ...] = ()  # what settles, with the key, which row comes first
     once: tuple[str, Condition] | None = None  # the rows that count where a filter names no column that begins so
+    path: Callable[[str], Column] | None = None  # where columns are not declared, but found by following their names
+    deletion: frozenset[str] = DELETION
 
     @cached_property
     def columns(self) -> dict[str, Named]:
@@ -61,6 +64,8 @@ class Provider:
 
     def find(self, name: str) -> Named | None:
         """Find a column by its name in any case; `category/id` is the number behind the category."""
+        if self.path is not None and ("." in name or ":" in name):
+            return self.path(name)
         known = self.columns.get(name.lower())
         if known is None and name.lower().endswith("/id"):
             shown = self.columns.get(name[:-3].lower())
@@ -187,7 +192,7 @@ RELATION = Provider(
     ("nav=relation&relation_id={}",),
     people.RELATIONS,
     marked=Stored("entity", always=True),
-    ties=("side",),
+    ties=(Stored("side", always=True),),
     once=("source/", people.ONCE),
 )
 PROVIDERS: dict[str, Provider] = {

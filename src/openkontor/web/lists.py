@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 import msgspec
 
 from openkontor.agents.archive import PAGE, infos
+from openkontor.carriers.values import Moment
 from openkontor.errors import RequestError
 from openkontor.web.operation import Arguments
 from openkontor.web.request import Request
@@ -59,9 +60,10 @@ def arguments(archive: Archive) -> Callable[[Request], Arguments]:
     """Give the function that reads what a list is asked for."""
 
     def read(request: Request) -> Arguments:
-        told = options_of(request)
+        told = request.options = options_of(request)
         if told.get("$format", "").lower() in ("xml", "json", "application/xml", "application/json"):
             request.format = formats.writer(f"application/{told['$format'].lower().removeprefix('application/')}")
+        mode = _mode(told)
         return (
             archive.provider or request.parameters["archiveProviderName"].removesuffix(METADATA),
             told.get("$select", ""),
@@ -71,8 +73,10 @@ def arguments(archive: Archive) -> Callable[[Request], Arguments]:
             0 if _asks_for_columns(told, request) else _number(told, "$top", PAGE),
             _number(told, "$skip", 0),
             told.get("$skiptoken", ""),
-            _counts(told),
-            _mode(told) == "full",
+            not archive.provider and told.get("$inlinecount", "").lower() in ("true", "estimate", "allpages"),
+            told.get("$options", ""),
+            mode == "full",
+            mode in ("full", "wide"),
             archive.resource,
             archive.column,
             request.path_id("id") if archive.column else 0,
@@ -90,11 +94,6 @@ def _number(told: dict[str, str], name: str, default: int) -> int:
     return int(text)
 
 
-def _counts(told: dict[str, str]) -> bool:
-    total = "grandtotal=true" in told.get("$options", "").lower().replace(" ", "")
-    return total or told.get("$inlinecount", "").lower() in ("true", "estimate", "allpages")
-
-
 def _asks_for_columns(told: dict[str, str], request: Request) -> bool:
     """Say whether columns are to be described in the place of rows; their name may be glued to the provider's."""
     glued = request.parameters.get("archiveProviderName", "").lower().endswith(METADATA)
@@ -107,19 +106,37 @@ def _mode(told: dict[str, str]) -> str:
 
 def written(found: Any, request: Request) -> bytes:
     """Write a list: slim rows of plain values, or full ones that tell everything about each value."""
-    told = options_of(request)
+    told = request.options
     if _asks_for_columns(told, request):
         return plainly({info.name: info for info in infos(found.provider.name)}, request)
-    names = [column.name for column in found.columns]
-    if told.get("$jsonsafe", "").lower() == "true":
-        names = [UNSAFE.sub("_", name) for name in names]
-    rows = _full(found, names) if _mode(told) == "full" else _slim(found, names)
+    mode = _mode(told)
+    if mode == "full":
+        rows: list[Any] = _full(found, _names(found, told))
+    elif mode == "wide":
+        rows = _wide(found, told)
+    else:
+        rows = _slim(found, _names(found, told), _shown(told))
     tree: dict[str, Any] = {"odata.metadata": f"{request.base}/Archive/{found.provider.name}/{METADATA}"}
     if found.total >= 0:
         tree["odata.count"] = found.total
     tree["odata.nextLink"] = _next(found, request, told)
     tree["value"] = rows
     return plainly(tree, request)
+
+
+def _names(found: Any, told: dict[str, str]) -> list[str]:
+    return [_safe(column.name, told) for column in found.columns]
+
+
+def _safe(name: str, told: dict[str, str]) -> str:
+    return UNSAFE.sub("_", name) if told.get("$jsonsafe", "").lower() == "true" else name
+
+
+def _shown(told: dict[str, str]) -> Callable[[Any], Any] | None:
+    """With `$output=Display` values are shown as texts; dates stay what they are."""
+    if told.get("$output", "").lower() != "display":
+        return None
+    return lambda value: value if isinstance(value, Moment) else as_json.displayed(value)
 
 
 def plainly(tree: Any, request: Request) -> bytes:
@@ -130,9 +147,25 @@ def plainly(tree: Any, request: Request) -> bytes:
     return request.format.write_plain(msgspec.json.decode(body), "ODataSlimResponse")
 
 
-def _slim(found: Any, names: list[str]) -> list[msgspec.Struct]:
+def _slim(found: Any, names: list[str], shown: Callable[[Any], Any] | None) -> list[msgspec.Struct]:
     kind = _slim_row(("PrimaryKey", "EntityName", *names))
+    if shown is not None:
+        return [kind(str(row.key), row.entity, *map(shown, row.values)) for row in found.rows]
     return [kind(str(row.key), row.entity, *row.values) for row in found.rows]
+
+
+def _wide(found: Any, told: dict[str, str]) -> list[dict[str, Any]]:
+    """Slim rows with, beside each name of an item, the number it stands for."""
+    columns = [(column.name, column.kind.names_item and column.source is not None) for column in found.columns]
+    rows = []
+    for row in found.rows:
+        one: dict[str, Any] = {"PrimaryKey": str(row.key), "EntityName": row.entity}
+        for (name, is_item), value, number in zip(columns, row.values, row.raw, strict=True):
+            one[_safe(name, told)] = value
+            if is_item:
+                one[_safe(f"{name}/id", told)] = number
+        rows.append(one)
+    return rows
 
 
 @lru_cache(256)
@@ -150,14 +183,16 @@ def _full(found: Any, names: list[str]) -> list[dict[str, Any]]:
             "StyleHint": "",
             "LinkHint": row.link,
             "TableRight": {"Mask": row.right, "Reason": ""},
-            "Column": {name: _cell(value) for name, value in zip(names, row.values, strict=True)},
+            "Column": {
+                name: _cell(value, number) for name, value, number in zip(names, row.values, row.raw, strict=True)
+            },
         }
         for row in found.rows
     ]
 
 
-def _cell(value: Any) -> dict[str, Any]:
-    return {"RawValue": value, "DisplayValue": as_json.displayed(value), "LinkHint": "", "TooltipHint": ""}
+def _cell(value: Any, number: Any) -> dict[str, Any]:
+    return {"RawValue": number, "DisplayValue": as_json.displayed(value), "LinkHint": "", "TooltipHint": ""}
 
 
 def _next(found: Any, request: Request, told: dict[str, str]) -> str | None:

@@ -19,10 +19,11 @@ LARGEST_INT32 = 2**31 - 1
 class Request:
     """A request whose route is known and whose body is read."""
 
-    __slots__ = ("base", "body", "dress", "format", "headers", "parameters", "scope")
+    __slots__ = ("base", "body", "dress", "format", "headers", "options", "parameters", "scope")
 
     dress: Dress  # how the caller wants dates and texts
     format: Format  # how the caller wants the answer
+    options: dict[str, str]  # what a list is asked, by names in small letters
 
     def __init__(self, scope: Any, headers: dict[bytes, bytes], parameters: dict[str, str], body: bytes, base: str):
         self.scope = scope

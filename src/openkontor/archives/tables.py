@@ -1,0 +1,251 @@
+"""The tables that the archive `dynamic` speaks of: their published columns, and which of their rows a caller may see.
+
+What is not here cannot be named: no secrets, no logins, nobody's preferences.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from openkontor import rights
+from openkontor.archives.activities import APPOINTMENTS
+from openkontor.archives.columns import Kind
+from openkontor.archives.kinds import BOOL, CALENDAR, DECIMAL, INT, STAMP, TEXT
+from openkontor.archives.known import known
+from openkontor.archives.parts import CONTACTS, PERSONS
+from openkontor.store.parts import (
+    AGENDA_TEXT,
+    APPOINTMENT_TEXT,
+    CONTACT_TEXT,
+    INTERNAL_NOTES_TEXT,
+    PERSON_TEXT,
+)
+from openkontor.store.query import OPEN, Guard, Parent
+from openkontor.store.reference import Reference
+
+# What a word behind a column's name means; any other word is the table that the column refers to.
+KINDS: dict[str, Kind] = {
+    "string": TEXT,
+    "int": INT,
+    "bool": BOOL,
+    "stamp": STAMP,
+    "date": CALENDAR,
+    "decimal": DECIMAL,
+}
+LARGEST = 2**31 - 1
+PERSONS_PARTS = 16384  # kinds of addresses and phones from here on are those of people
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One table."""
+
+    name: str  # as published
+    key: str
+    columns: dict[str, tuple[str, str]]  # by name in lower case: the name, and what it is
+    guard: Guard = OPEN
+    right: int = 0  # the table whose rights count; 0: none, whoever logs in may look
+    order: tuple[str, ...] = ()  # the columns it is stored by, where that is not its key
+    words: Mapping[str, Kind] = field(default_factory=dict)  # columns whose text is in the caller's language
+    folded: Mapping[str, str] = field(default_factory=dict)  # columns whose text stands folded in another one
+
+
+def _table(name: str, columns: str, guard: Guard = OPEN, **more: Any) -> Table:
+    """Declare a table; its first column is its key."""
+    named = [tuple(word.split(":")) for word in columns.split()]
+    by_name = {column.lower(): (column, kind) for column, kind in named}
+    return Table(name, named[0][0], by_name, guard, **more)
+
+
+def _item(
+    table: str, key: str, items: Callable[[Reference], Mapping[int, Any]], more: str = "", /, **shown: str
+) -> Table:
+    """Declare the table of a list: its items are in memory, their texts in the caller's language."""
+    shown = {"name": "name", "tooltip": "tooltip"} | shown
+
+    def words(attribute: str) -> Kind:
+        return known("string", items, lambda _, item: getattr(item, attribute), by_id=False)
+
+    kinds = {column: words(attribute) for column, attribute in shown.items()}
+    texts = " ".join(f"{column}:string" for column in shown)
+    return _table(table, f"{key}:int {texts} rank:int deleted:int {more}", words=kinds)
+
+
+def _list(name: str, key: str, list_name: str) -> Table:
+    return _item(name, key, lambda reference: reference.lists.get(list_name, {}))
+
+
+def _part_of(column: str, guard: Guard, *kinds: tuple[str, int, int]) -> tuple[Parent, ...]:
+    """Rows that are parts of a company, a person or an appointment: whose table is named like its key."""
+    table = {CONTACTS: "contact", PERSONS: "person", APPOINTMENTS: "appointment"}[guard]
+    return tuple(Parent(column, table, f"{table}_id", guard, kind) for kind in kinds or (None,))
+
+
+STAMPS = (
+    "registered:stamp registered_associate_id:associate updated:stamp updated_associate_id:associate updatedCount:int"
+)
+OF_CONTACT_AND_PERSON = Guard(parents=(_part_of("contact_id", CONTACTS), _part_of("person_id", PERSONS)))
+OF_PERSON = Guard(parents=(_part_of("person_id", PERSONS),))
+
+
+def _of_owner(column: str) -> Guard:
+    """Addresses and phones: a kind tells whose they are."""
+    company, person = (column, 1, PERSONS_PARTS - 1), (column, PERSONS_PARTS, LARGEST)
+    return Guard(parents=((*_part_of("owner_id", CONTACTS, company), *_part_of("owner_id", PERSONS, person)),))
+
+
+def _of_end(side: str) -> tuple[Parent, ...]:
+    table, record = f"{side}_table", f"{side}_record"
+    company, person = (table, rights.CONTACT, rights.CONTACT), (table, rights.PERSON, rights.PERSON)
+    return (*_part_of(record, CONTACTS, company), *_part_of(record, PERSONS, person))
+
+
+TEXTS = (
+    *_part_of("owner_id", CONTACTS, ("type", CONTACT_TEXT, CONTACT_TEXT)),
+    *_part_of("owner_id", PERSONS, ("type", PERSON_TEXT, PERSON_TEXT)),
+    *_part_of("owner_id", APPOINTMENTS, ("type", APPOINTMENT_TEXT, APPOINTMENT_TEXT)),
+    *_part_of("owner_id", APPOINTMENTS, ("type", AGENDA_TEXT, INTERNAL_NOTES_TEXT)),
+)
+DECLARED = (
+    _table(
+        "contact",
+        "contact_id:int name:string department:string orgNr:string number1:string number2:string kananame:string"
+        " associate_id:associate group_id:UserGroup country_id:country business_idx:Business category_idx:Category"
+        " xstop:bool nomailing:bool source:int text_id:text activeInterests:int supportPersonId:person"
+        " supportAssociateId:associate ticketPriorityId:ticket_priority supportLanguageId:cust_lang"
+        f" deleted:int DeletedDate:stamp {STAMPS}",
+        CONTACTS,
+        right=rights.CONTACT,
+        folded={"name": "folded_name"},
+    ),
+    _table(
+        "person",
+        "person_id:int contact_id:contact rank:int firstname:string middleName:string lastname:string mrmrs:string"
+        " title:string salutation:string text_id:text position_idx:PersPos year_of_birth:int month_of_birth:int"
+        " day_of_birth:int person_number:string country_id:country kanalname:string kanafname:string post1:string"
+        " post2:string post3:string usepersonaddress:int nomailing:bool retired:int sentInfo:int"
+        " showContactTickets:int source:int activeInterests:int associate_id:associate group_id:UserGroup"
+        " business_idx:Business category_idx:Category supportAssociateId:associate ticketPriorityId:ticket_priority"
+        f" supportLanguageId:cust_lang DeletedDate:stamp {STAMPS}",
+        PERSONS,
+        right=rights.PERSON,
+    ),
+    _table(
+        "appointment",
+        "appointment_id:int contact_id:contact person_id:person associate_id:associate group_idx:UserGroup done:date"
+        " do_by:date endDate:date activeDate:date leadtime:int lagTime:int alarm:int hasAlarm:bool task_idx:Task"
+        " priority_idx:Priority type:int status:int private:int text_id:text agenda_text_id:text"
+        " internal_notes_text_id:text mother_id:appointment mother_associate_id:associate document_id:document"
+        " color_index:int invitedPersonId:person location:string alldayEvent:int freeBusy:int rejectCounter:int"
+        " rejectReason:string assignedBy:associate preferredTZLocation:int suggestedAppointmentId:int isMilestone:bool"
+        " join_videomeet_url:string centralservice_videomeet_id:string cautionWarning:int owned_externally:int"
+        f" {STAMPS}",
+        APPOINTMENTS,
+        right=rights.APPOINTMENT,
+    ),
+    _table(
+        "document",
+        "document_id:int name:string header:string appointment_id:appointment registered:stamp"
+        " registered_associate_id:associate",
+        Guard(parents=(_part_of("appointment_id", APPOINTMENTS),)),
+    ),
+    _table(
+        "relations",
+        "relation_id:int reldef_id:relationdefinition source_table:int source_record:int destination_table:int"
+        f" destination_record:int relcomment:string reversed:int group_idx:UserGroup associateId:associate {STAMPS}",
+        Guard(owner="associateId", hidden="hidden_relations", parents=(_of_end("source"), _of_end("destination"))),
+        right=rights.RELATION,
+    ),
+    _table("text", "text_id:int type:int owner_id:int text:string", Guard(parents=(TEXTS,))),
+    _table(
+        "address",
+        "address_id:int owner_id:int atype_idx:int address1:string address2:string address3:string city:string"
+        " county:string state:string zipcode:string wgs84latitude:decimal wgs84longitude:decimal",
+        _of_owner("atype_idx"),
+        order=("owner_id", "atype_idx"),
+    ),
+    _table(
+        "phone",
+        "phone_id:int owner_id:int ptype_idx:int rank:int phone:string searchPhoneNumber:string description:string",
+        _of_owner("ptype_idx"),
+        order=("owner_id", "ptype_idx", "rank"),
+    ),
+    _table(
+        "Email",
+        "email_id:int contact_id:contact person_id:person type:int rank:int email_address:string description:string"
+        " bounceCount:int lastBounce:date registered:stamp",
+        OF_CONTACT_AND_PERSON,
+    ),
+    _table(
+        "URL",
+        "url_id:int contact_id:contact person_id:person rank:int url_address:string description:string",
+        OF_CONTACT_AND_PERSON,
+    ),
+    _table(
+        "contactinterest",
+        "contactinterest_id:int contact_id:contact cinterest_idx:ContInt registered:stamp",
+        Guard(parents=(_part_of("contact_id", CONTACTS),)),
+        order=("contact_id", "cinterest_idx"),
+    ),
+    _table(
+        "personinterest",
+        "personinterest_id:int person_id:person pinterest_idx:PersInt registered:stamp",
+        OF_PERSON,
+        order=("person_id", "pinterest_idx"),
+    ),
+    _table(
+        "ShipmentTypeReservation",
+        "ShipmentTypeReservation_id:int person_id:person ShipmentType_id:ShipmentType",
+        OF_PERSON,
+        order=("person_id", "ShipmentType_id"),
+    ),
+    _table(
+        "associate",
+        "associate_id:int name:string rank:int tooltip:string deleted:int group_idx:UserGroup person_id:person type:int"
+        " ejuserId:int registered:stamp",
+    ),
+    _table("UserGroupLink", "UserGroupLink_id:int assoc_id:associate UserGroup_id:UserGroup"),
+    _table("UserRoleLink", "UserRoleLink_id:int associate_id:associate role_id:Role"),
+    _table("OwnerContactLink", "OwnerContactLink_id:int contact_id:contact"),
+    _table(
+        "relationtarget",
+        "reltarget_id:int reldef_id:relationdefinition source_table:int destination_table:int bidirectional:int",
+    ),
+    _item(
+        "country",
+        "country_id",
+        lambda reference: reference.countries,
+        "english_name:string zip_prefix:string currency_id:Currency domainName:string dialInPrefix:string"
+        " interAreaPrefix:string isoNumber:int abbrev2:string abbrev3:string addressLayout:int"
+        " addressLayoutDomestic:int addressLayoutForeign:int",
+        orgNrText="org_nr_text",
+    ),
+    _item(
+        "Category",
+        "Category_id",
+        lambda reference: reference.lists["category"],
+        "category_group:int enable_lead_status:bool",
+    ),
+    _item(
+        "Task",
+        "Task_id",
+        lambda reference: reference.tasks,
+        "record_type:int direction:int color_index:int intentId:int",
+        name="value",
+    ),
+    _item("relationdefinition", "reldef_id", lambda reference: reference.definitions, passive_text="passive_text"),
+    _item("Role", "Role_id", lambda reference: reference.roles, "roleType:int"),
+    _list("Business", "business_id", "business"),
+    _list("ContInt", "ContInt_id", "contint"),
+    _list("Currency", "Currency_id", "currency"),
+    _list("cust_lang", "cust_lang_id", "customerlanguage"),
+    _list("MrMrs", "MrMrs_id", "mrmrs"),
+    _list("PersInt", "PersInt_id", "persint"),
+    _list("PersPos", "PersPos_id", "perspos"),
+    _list("Priority", "Priority_id", "priority"),
+    _list("Salutation", "Salutation_Id", "salutation"),
+    _list("ShipmentType", "ShipmentType_id", "shipmenttype"),
+    _list("ticket_priority", "ticket_priority_id", "ticketpriority"),
+    _list("UserGroup", "UserGroup_id", "usergroup"),
+)
+TABLES: dict[str, Table] = {table.name.lower(): table for table in DECLARED}
