@@ -8,7 +8,8 @@ import pytest
 
 from openkontor.agents import contact
 from openkontor.archives import filter, listing, options
-from openkontor.archives.listing import Asked, Listing
+from openkontor.archives.listing import Listing
+from openkontor.archives.plans import Asked
 from openkontor.call import Call
 from openkontor.carriers.address import Address, StructuredAddress
 from openkontor.carriers.element import EntityElement

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from openkontor.archives import filter, listing, options
+from openkontor.archives import filter, listing, options, plans
 from openkontor.archives.columns import Column
-from openkontor.archives.listing import Asked
+from openkontor.archives.plans import Asked
 from openkontor.archives.providers import PROVIDERS, Provider
 from openkontor.errors import ApiError, NotBuilt, RequestError
 from openkontor.store.query import Composed
@@ -76,7 +76,8 @@ SHAPES = [
 
 def composed(provider: Provider, columns: str = "", text: str = "", order: str = "", after: bool = False) -> Composed:
     asked = Asked(provider, options.columns(columns), filter.parse(text), options.order(order))
-    return listing._page(asked, after, EVERY_LIST_HIDDEN).composed
+    made, slots = plans.page(asked._replace(after="x" if after else ""), EVERY_LIST_HIDDEN)
+    return made.composed._replace(values=made.composed.values | {f"slot_{n}": v for n, v in enumerate(slots)})
 
 
 def held(provider: Provider) -> list[Column]:
@@ -99,7 +100,7 @@ def test_every_table_of_a_list_names_its_tenant(name):
 
 def test_a_list_that_asks_for_more_tables_than_a_database_joins_is_refused(database: Database):
     by_table = {column.source.path: column.name for column in held(PROVIDERS["relation"])}
-    assert len(by_table) > listing.MOST_JOINS
+    assert len(by_table) > plans.MOST_JOINS
     asked = Asked(PROVIDERS["relation"], tuple(by_table.values()), filter.parse(""))
     with pytest.raises(RequestError) as caught:
         database.as_(1, lambda call: listing.find(call, asked))

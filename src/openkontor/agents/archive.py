@@ -9,8 +9,9 @@ from openkontor.agents.method import method
 from openkontor.agents.person import small_people
 from openkontor.archives import dynamic, filter, listing, options, reports
 from openkontor.archives.columns import Column
-from openkontor.archives.listing import Asked, Listing
+from openkontor.archives.listing import Listing
 from openkontor.archives.options import Order
+from openkontor.archives.plans import Asked
 from openkontor.archives.providers import PROVIDERS
 from openkontor.archives.restrictions import tree_of
 from openkontor.archives.tree import AllOf, Operator, Term, Value

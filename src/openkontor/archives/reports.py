@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from openkontor.archives import aggregates, listing
+from openkontor.archives import aggregates, listing, plans
 from openkontor.archives.columns import Column
 from openkontor.archives.kinds import INT
-from openkontor.archives.listing import LARGEST, Asked, Listing, Row
+from openkontor.archives.listing import LARGEST, Listing, Row
 from openkontor.archives.options import Order
+from openkontor.archives.plans import Asked
 from openkontor.archives.tree import refused
 from openkontor.call import Call
 from openkontor.carriers.values import Calendar, Moment
@@ -39,7 +40,7 @@ def _reported(call: Call, asked: Asked) -> Listing:
     clock = call.zone or call.reference.base_zone
 
     def place(name: str) -> int:
-        return places[listing.find_column(provider, name, "$select").name.lower()]
+        return places[plans.find_column(provider, name, "$select").name.lower()]
 
     def zone(moment: Moment) -> Any:
         return clock if isinstance(moment, Calendar) else call.reference.base_zone

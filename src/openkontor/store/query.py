@@ -5,6 +5,7 @@ declarations alone (archives/), every value is bound, every table is compared wi
 caller may not see is left out by the statement itself (docs/decisions/0015).
 """
 
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -168,6 +169,12 @@ Condition = Compare | Like | Among | Missing | All | Any_ | Opposite
 ALWAYS, NEVER = All(()), Any_(())
 
 
+class Slot(NamedTuple):
+    """Stands for the value that is bound as slot_0, slot_1 … when a statement is run."""
+
+    number: int
+
+
 class Sort(NamedTuple):
     """What rows are sorted by; `ranks` is a bound JSON object that maps numbers to places."""
 
@@ -253,6 +260,39 @@ def _direction(descending: bool) -> str:
     return " DESC" if descending else ""
 
 
+def shape(condition: Condition, values: list[Any]) -> tuple[Any, ...]:
+    """Give what a condition's text depends on, and add the values that it does not depend on, in order."""
+    kind = type(condition)
+    if isinstance(condition, (All, Any_)):
+        return (kind, *(shape(part, values) for part in condition.parts))
+    if isinstance(condition, Opposite):
+        return kind, shape(condition.part, values)
+    source = (kind, type(condition.source), condition.source)
+    if isinstance(condition, Compare):
+        values.append(condition.value)
+        return *source, condition.sign, condition.form, condition.empty, condition.rare
+    if isinstance(condition, Like):
+        values.append(condition.pattern)
+        return *source, condition.form
+    if isinstance(condition, Among):
+        values.append(condition.values)
+        return *source, condition.form
+    return source
+
+
+def slotted(condition: Condition, numbers: Iterator[int]) -> Condition:
+    """Give the same condition with slots in the place of its values, in the order of `shape`."""
+    if isinstance(condition, (All, Any_)):
+        return type(condition)(tuple(slotted(part, numbers) for part in condition.parts))
+    if isinstance(condition, Opposite):
+        return Opposite(slotted(condition.part, numbers))
+    if isinstance(condition, Compare):
+        return condition._replace(value=Slot(next(numbers)))
+    if isinstance(condition, Like):
+        return condition._replace(pattern=Slot(next(numbers)))
+    return condition._replace(values=Slot(next(numbers))) if isinstance(condition, Among) else condition
+
+
 class _Composer:
     """Puts one statement together: gives every row beside the listed one a name, every value a placeholder."""
 
@@ -313,6 +353,8 @@ class _Composer:
         return self._names[path]
 
     def _bind(self, value: Any) -> str:
+        if isinstance(value, Slot):
+            return f":slot_{value.number}"
         name = f"value_{len(self.values)}"
         self.values[name] = value
         return f":{name}"

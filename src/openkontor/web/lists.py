@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from string import punctuation
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -18,6 +19,7 @@ from openkontor.wire.bind import INVALID
 
 METADATA = "$metadata"
 UNSAFE = re.compile(r"[^A-Za-z0-9_]")
+BEGINNING = re.compile(r"(\$|%24)skip(token)?(=|$)", re.IGNORECASE)
 LARGEST_NUMBER = 2**62
 
 
@@ -125,7 +127,8 @@ def written(found: Any, request: Request) -> bytes:
 
 
 def _names(found: Any, told: dict[str, str]) -> list[str]:
-    return [_safe(column.name, told) for column in found.columns]
+    names = [column.name for column in found.columns]
+    return [_safe(name, told) for name in names] if "$jsonsafe" in told else names
 
 
 def _safe(name: str, told: dict[str, str]) -> str:
@@ -199,10 +202,19 @@ def _next(found: Any, request: Request, told: dict[str, str]) -> str | None:
     """The URL of the next page: this one's, going on where it ends."""
     if not found.following:
         return None
-    options = {name: value for name, value in told.items() if name not in ("$skip", "$skiptoken")}
     path = request.scope["path"].partition("/api/v1/")[2] or request.scope["path"].lstrip("/")
-    query = urlencode(options | {"$skiptoken": found.following}, safe="$/,()':", quote_via=quote)
-    return f"{request.base}/{path}?{query}"
+    return f"{request.base}/{path}?{_onwards(request, told)}$skiptoken={found.following}"
+
+
+def _onwards(request: Request, told: dict[str, str]) -> str:
+    """The query of this page without where it begins, ready for more; a form's options are put into it."""
+    if request.body:
+        kept = {name: value for name, value in told.items() if name not in ("$skip", "$skiptoken")}
+        return urlencode(kept, safe="$/,()':", quote_via=quote) + "&" if kept else ""
+    sent: bytes = request.scope["query_string"]
+    text = sent.decode() if sent.isascii() else quote(sent, safe=punctuation)
+    parts = text.lstrip("?&").split("&")
+    return "".join(f"{part}&" for part in parts if part and not BEGINNING.match(part))
 
 
 def providers_written(names: list[str], request: Request) -> bytes:
