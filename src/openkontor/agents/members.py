@@ -1,7 +1,7 @@
 """Who can be a member of a project, or a stakeholder of a sale: a person, or a whole company."""
 
-from openkontor.agents.person import small_people
 from openkontor.agents.contact import small_contacts
+from openkontor.agents.person import small_people
 from openkontor.call import Call
 from openkontor.errors import Invalid
 

@@ -12,10 +12,10 @@ from openkontor.agents.appointment import (
     is_visible,
     lines_of,
     project_of,
-    small_people,
 )
 from openkontor.agents.contact import NO_ENTITY, Rights, default_country, small_contacts
 from openkontor.agents.method import method
+from openkontor.agents.person import small_people
 from openkontor.agents.project import first_item
 from openkontor.agents.small import hidden, small_projects, small_sales
 from openkontor.call import Call
