@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from openkontor.agents import appointment, archive, contact, person, relation
+from openkontor.agents import appointment, archive, contact, person, project, relation, sale
 from openkontor.archives.listing import Listing
 from openkontor.call import Call
 from openkontor.carriers.appointment import ActivityStatus, Visibility, VisibleFor
 from openkontor.carriers.associate import Associate
 from openkontor.carriers.contact import Contact
 from openkontor.carriers.person import Person
+from openkontor.carriers.project import Project, ProjectMember
+from openkontor.carriers.project_entity import ProjectEntity
 from openkontor.carriers.relation import ContactRelationEntity
 
 
@@ -43,6 +45,26 @@ def related(call: Call, source: tuple[int, int], destination: tuple[int, int], d
     """A relation; an end is a company, and a person of it or 0."""
     entity = ContactRelationEntity(*source, *destination, relation_definition_id=definition, comment=comment)
     return relation.save_contact_relation(call, entity).relation_id
+
+
+def plan(call: Call, name: str, *members: tuple[int, int]) -> int:
+    """A project of the caller; a member is a company, and a person of it or 0."""
+    people = [ProjectMember(contact_id=company, person_id=human) for company, human in members]
+    entity = ProjectEntity(name=name, project_members=people, associate=call.associate)
+    return project.save_project_entity(call, entity).project_id
+
+
+def deal(
+    call: Call, heading: str, contact_id: int = 0, project_id: int = 0, amount: float = 0, seen_by: Any = None
+) -> int:
+    """A sale of the caller; `seen_by` names whom VisibleFor names, else everybody."""
+    entity = sale.create_default_sale_entity(call)
+    entity.heading, entity.amount = heading, amount
+    entity.contact = Contact(contact_id=contact_id) if contact_id else None
+    entity.project = Project(project_id) if project_id else None
+    if seen_by:
+        entity.visible_for = [VisibleFor(number, kind) for kind, number in seen_by]
+    return sale.save_sale_entity(call, entity).sale_id
 
 
 def found(call: Call, provider: str, **asked: Any) -> Listing:

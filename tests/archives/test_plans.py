@@ -14,7 +14,7 @@ from openkontor.store.query import Composed
 from openkontor.store.sqlite import connect
 from tests.archives.test_query import composed
 from tests.house.test_statements import nodes
-from tests.postgres import cluster, fresh_database
+from tests.postgres import fresh_database
 
 # Provider, filter, order: each is found by more than the tenant.
 INDEXED = [
@@ -35,6 +35,11 @@ INDEXED = [
     ("appointment", "appointmentId eq 5", ""),
     ("relation", "source/restrictionContactId eq 5", ""),
     ("allusers", "associateDbId eq 5", ""),
+    ("findproject", "name begins 'a'", "name"),
+    ("contactprojects", "contactId eq 5", ""),
+    ("projectmember", "projectId eq 5", ""),
+    ("findsale", "contactId eq 5", "date desc"),
+    ("salefilteredwithstakeholder", "contactId eq 5", ""),
     ("emailpersonaddress", "emailId eq 5", ""),
 ]
 
@@ -50,7 +55,7 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> apsw.Connection:
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[psycopg.Connection]:
-    with cluster() as url, psycopg.connect(fresh_database(url, "plans"), autocommit=True) as connection:
+    with psycopg.connect(fresh_database("plans"), autocommit=True) as connection:
         for text in migrations().values():
             connection.execute(ddl_for_postgres(text))
         connection.execute("SET enable_seqscan = off")

@@ -7,6 +7,7 @@ from openkontor import rights
 from openkontor.agents.contact import small_contacts
 from openkontor.agents.method import method
 from openkontor.agents.person import small_people
+from openkontor.agents.small import small_projects, small_sales
 from openkontor.archives import dynamic, filter, listing, options, reports
 from openkontor.archives.columns import Column
 from openkontor.archives.listing import Listing
@@ -31,7 +32,12 @@ from openkontor.carriers.values import Encoded
 from openkontor.errors import BadArgument, NotFound
 
 PAGE = 1000  # rows of a page where nobody says how many
-RECORDS: dict[str, Callable[[Call, list[int]], Mapping[int, Any]]] = {"Contact": small_contacts, "Person": small_people}
+RECORDS: dict[str, Callable[[Call, list[int]], Mapping[int, Any]]] = {
+    "Contact": small_contacts,
+    "Person": small_people,
+    "Project": small_projects,
+    "Sale": small_sales,
+}
 NOT_YET = "some providers, and the columns that users have chosen"
 
 Restrictions = list[ArchiveRestrictionInfo] | None

@@ -6,9 +6,10 @@ from openkontor.archives.contacts import NOT_HELD as COMPANY_NOT_HELD
 from openkontor.archives.contacts import OWN as COMPANY_OWN
 from openkontor.archives.kinds import BOOL, CALENDAR, INT, LONG_TEXT, TEXT
 from openkontor.archives.known import ASSOCIATE, TASK, TASK_TYPE, USER_GROUP, numbered
-from openkontor.archives.parts import COMPANY, PERSON, PRIORITY, WHO, associate, not_held, stamps
+from openkontor.archives.parts import COMPANY, LISTED_KEY, PERSON, PRIORITY, WHO, associate, not_held, stamps
 from openkontor.archives.persons import BESIDE as PERSON_BESIDE
 from openkontor.archives.persons import CONSENTS, FULL_NAME, INTERESTS
+from openkontor.archives.sales import PROJECT, PROJECT_SHOWN, SALE, SALE_OWN
 from openkontor.carriers.appointment import ActivityStatus, AppointmentCautionWarning, AppointmentType
 from openkontor.store.query import Among, Either, Guard, Join, Matching, Opposite, Spelled, Stored
 
@@ -19,9 +20,6 @@ DOCUMENT = Join("document", (("document_id", "document_id"),))
 TEXT_ROW = Join("text", (("text_id", "text_id"),))
 AGENDA = Join("text", (("text_id", "agenda_text_id"),))
 NOTES = Join("text", (("text_id", "internal_notes_text_id"),))
-
-# A key that is published as an item of a list: it is shown as a number.
-LISTED_KEY = INT._replace(restriction="listAny")
 
 
 OWN = (
@@ -35,8 +33,8 @@ OWN = (
     Column("associateId", ASSOCIATE, Stored("associate_id")),
     Column("contactId", LISTED_KEY, Stored("contact_id")),
     Column("personId", LISTED_KEY, Stored("person_id")),
-    *not_held("listAny", "projectId"),
-    *not_held("int", "saleId"),
+    Column("projectId", LISTED_KEY, Stored("project_id")),
+    Column("saleId", INT, Stored("sale_id")),
     Column("userGroup", USER_GROUP, Stored("group_idx"), list_name="usergroup"),
     Column(
         "who",
@@ -89,6 +87,8 @@ BESIDE = (
     *associate("associate", Stored("associate_id")),
     *below("contact", (*COMPANY_OWN, *COMPANY_NOT_HELD, *IN_ANOTHER), COMPANY),
     *below("person", (*PERSON_BESIDE, INTERESTS, *CONSENTS), PERSON),
+    *below("project", PROJECT_SHOWN, PROJECT),
+    *below("sale", SALE_OWN, SALE),
 )
 # The number of an activity is that of its document, if it is one's row.
 NUMBER = Either(Stored("document_id"), KEY)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from openkontor.archives.tree import Term
-from openkontor.store.query import Condition, Either, Form, Join, Sort, Source, Stored
+from openkontor.store.query import Condition, Either, Form, Join, Sort, Source, Stored, Which
 from openkontor.store.reference import Reference
 
 
@@ -79,6 +79,8 @@ def moved(source: Any, joins: tuple[Join, ...]) -> Any:
     """Give a source as seen from the row that these joins lead from."""
     if isinstance(source, Either):
         return Either(moved(source.first, joins), moved(source.second, joins))
+    if isinstance(source, Which):
+        return Which(tuple(moved(one, joins) for one in source.tests))
     return source._replace(path=(*joins, *source.path))
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from openkontor.archives import days
 from openkontor.archives.columns import Column, Context, Kind, Later, text_form
 from openkontor.archives.tree import SHOWN, Operator, Stretch, Term, Value, refused
-from openkontor.carriers.values import EMPTY_MICROSECONDS, Calendar, Stamp
+from openkontor.carriers.values import EMPTY_MICROSECONDS, Calendar, Stamp, WallDate
 from openkontor.store.query import (
     ALWAYS,
     NEVER,
@@ -272,7 +273,8 @@ def _stretch(term: Term) -> Stretch:
 
 
 def _zone(kind: type, context: Context) -> Any:
-    return context.zone if kind is Calendar else context.reference.base_zone
+    """The clock a date is on: what stands on the wall is stored as if in UTC."""
+    return {Calendar: context.zone, WallDate: UTC}.get(kind, context.reference.base_zone)
 
 
 def _spans(span: Callable[[Context], tuple[int, int]]) -> tuple[Later, Later]:
@@ -388,5 +390,6 @@ NAME = Kind("string", "stringorPK", name_condition, shown_text, text_sort, as_st
 BOOL = Kind("bool", "bool", bool_condition, shown_bool, plain_sort("number"))
 STAMP = Kind("date", "date", date_condition(Stamp), shown_date(Stamp), plain_sort("number"))
 STAMP_TIME = Kind("datetime", "datetime", date_condition(Stamp), shown_date(Stamp), plain_sort("number"))
+WALL = Kind("date", "date", date_condition(WallDate), shown_date(WallDate), plain_sort("number"))
 CALENDAR = Kind("date", "date", date_condition(Calendar), shown_date(Calendar), plain_sort("number"))
 SET = Kind("string", "listInterest", linked_condition, shown_set, plain_sort("number"))

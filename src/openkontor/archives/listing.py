@@ -35,6 +35,8 @@ HIDDEN = {
     "hidden_persons": rights.PERSON,
     "hidden_appointments": rights.APPOINTMENT,
     "hidden_relations": rights.RELATION,
+    "hidden_projects": rights.PROJECT,
+    "hidden_sales": rights.SALE,
 }
 
 

@@ -95,6 +95,9 @@ def _who(reference: Reference, full: str | None, name: str | None, department: s
 
 WHO = Kind("string", "", text_condition, _who, text_sort)  # a person's name, and the company's
 
+# A key that is published as an item of a list: it is shown as a number.
+LISTED_KEY = INT._replace(restriction="listAny")
+
 # Phones
 
 

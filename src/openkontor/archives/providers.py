@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from openkontor import rights
-from openkontor.archives import activities, contacts, parts, people, persons
+from openkontor.archives import activities, contacts, parts, people, persons, sales
 from openkontor.archives.columns import Column, Pseudo, below
 from openkontor.archives.kinds import INT
 from openkontor.archives.parts import shown_only
@@ -160,6 +160,34 @@ def _users(name: str, rows: Condition, *more: str) -> Provider:
     )
 
 
+def _projects(name: str, *more: Named) -> Provider:
+    return Provider(
+        name,
+        "project",
+        "project_id",
+        rights.PROJECT,
+        ("project",),
+        lambda: (*sales.PROJECT_OWN, *sales.PROJECT_MORE, *more),
+        sales.PROJECT_DEFAULT,
+        ("nav=project&project_id={}",),
+        sales.PROJECTS,
+    )
+
+
+def _sales(name: str, own: tuple[Column, ...], *more: str) -> Provider:
+    return Provider(
+        name,
+        "sale",
+        "sale_id",
+        rights.SALE,
+        ("sale", *more),
+        lambda: (*own, *sales.SALE_MORE),
+        sales.SALE_DEFAULT,
+        ("nav=sale&sale_id={}",),
+        sales.SALES,
+    )
+
+
 SimpleContact, SimplePerson = _contacts("SimpleContact"), _persons("SimplePerson", "person")
 LICENCES = (
     "superoffice_visible-for",
@@ -195,6 +223,18 @@ RELATION = Provider(
     ties=(Stored("side", always=True),),
     once=("source/", people.ONCE),
 )
+MEMBER = Provider(
+    "ProjectMember",
+    "projectmember",
+    "projectmember_id",
+    0,
+    ("projectMember", "retired", "stop"),
+    lambda: sales.MEMBER,
+    sales.MEMBER_DEFAULT,
+    ("nav=project&projectmember_id={}",),
+    sales.MEMBER_GUARD,
+    marked=sales.MEMBER_STATE,
+)
 PROVIDERS: dict[str, Provider] = {
     provider.name.lower(): provider
     for provider in (
@@ -211,6 +251,13 @@ PROVIDERS: dict[str, Provider] = {
         _activities("Activity"),
         _activities("ContactActivity", *CHANNELS),
         _activities("PersonActivity", *CHANNELS),
+        _projects("FindProject"),
+        _projects("Project"),
+        _projects("ContactProjects", sales.CONTACT_OF_PROJECT),
+        MEMBER,
+        _sales("FindSale", sales.SALE_OWN),
+        _sales("Sale", sales.SALE_OWN),
+        _sales("SaleFilteredWithStakeholder", sales.WITH_STAKEHOLDERS, "includestakeholders"),
         RELATION,
         EMAILS,
         _users("InternalUsers", people.IS_INTERNAL, *LICENCES, "potential", "retired", "loggedOnWin", "expired"),

@@ -10,15 +10,21 @@ from typing import Any
 from openkontor import rights
 from openkontor.archives.activities import APPOINTMENTS
 from openkontor.archives.columns import Kind
-from openkontor.archives.kinds import BOOL, CALENDAR, DECIMAL, INT, STAMP, TEXT
+from openkontor.archives.kinds import BOOL, CALENDAR, DECIMAL, INT, STAMP, TEXT, WALL
 from openkontor.archives.known import known
 from openkontor.archives.parts import CONTACTS, PERSONS
+from openkontor.archives.sales import MEMBER_GUARD, PROJECTS, SALES
 from openkontor.store.parts import (
     AGENDA_TEXT,
     APPOINTMENT_TEXT,
     CONTACT_TEXT,
     INTERNAL_NOTES_TEXT,
     PERSON_TEXT,
+    PROJECT_INFO,
+    PROJECT_MEMBER_TEXT,
+    PROJECT_TEXT,
+    SALE_INFO,
+    SALE_TEXT,
 )
 from openkontor.store.query import OPEN, Guard, Parent
 from openkontor.store.reference import Reference
@@ -30,6 +36,7 @@ KINDS: dict[str, Kind] = {
     "bool": BOOL,
     "stamp": STAMP,
     "date": CALENDAR,
+    "wall": WALL,
     "decimal": DECIMAL,
 }
 LARGEST = 2**31 - 1
@@ -75,9 +82,19 @@ def _list(name: str, key: str, list_name: str) -> Table:
     return _item(name, key, lambda reference: reference.lists.get(list_name, {}))
 
 
+PARENTS = {
+    CONTACTS: "contact",
+    PERSONS: "person",
+    APPOINTMENTS: "appointment",
+    PROJECTS: "project",
+    SALES: "sale",
+    MEMBER_GUARD: "projectmember",
+}
+
+
 def _part_of(column: str, guard: Guard, *kinds: tuple[str, int, int]) -> tuple[Parent, ...]:
-    """Rows that are parts of a company, a person or an appointment: whose table is named like its key."""
-    table = {CONTACTS: "contact", PERSONS: "person", APPOINTMENTS: "appointment"}[guard]
+    """Rows that are parts of another one: whose table is named like its key."""
+    table = PARENTS[guard]
     return tuple(Parent(column, table, f"{table}_id", guard, kind) for kind in kinds or (None,))
 
 
@@ -105,6 +122,9 @@ TEXTS = (
     *_part_of("owner_id", PERSONS, ("type", PERSON_TEXT, PERSON_TEXT)),
     *_part_of("owner_id", APPOINTMENTS, ("type", APPOINTMENT_TEXT, APPOINTMENT_TEXT)),
     *_part_of("owner_id", APPOINTMENTS, ("type", AGENDA_TEXT, INTERNAL_NOTES_TEXT)),
+    *_part_of("owner_id", PROJECTS, ("type", PROJECT_TEXT, PROJECT_TEXT), ("type", PROJECT_INFO, PROJECT_INFO)),
+    *_part_of("owner_id", SALES, ("type", SALE_TEXT, SALE_TEXT), ("type", SALE_INFO, SALE_INFO)),
+    *_part_of("owner_id", MEMBER_GUARD, ("type", PROJECT_MEMBER_TEXT, PROJECT_MEMBER_TEXT)),
 )
 DECLARED = (
     _table(
@@ -132,14 +152,14 @@ DECLARED = (
     ),
     _table(
         "appointment",
-        "appointment_id:int contact_id:contact person_id:person associate_id:associate group_idx:UserGroup done:date"
-        " do_by:date endDate:date activeDate:date leadtime:int lagTime:int alarm:int hasAlarm:bool task_idx:Task"
-        " priority_idx:Priority type:int status:int private:int text_id:text agenda_text_id:text"
+        "appointment_id:int contact_id:contact person_id:person associate_id:associate group_idx:UserGroup"
+        " done:date do_by:date endDate:date activeDate:date leadtime:int lagTime:int alarm:int hasAlarm:bool"
+        " task_idx:Task priority_idx:Priority type:int status:int private:int text_id:text agenda_text_id:text"
         " internal_notes_text_id:text mother_id:appointment mother_associate_id:associate document_id:document"
-        " color_index:int invitedPersonId:person location:string alldayEvent:int freeBusy:int rejectCounter:int"
-        " rejectReason:string assignedBy:associate preferredTZLocation:int suggestedAppointmentId:int isMilestone:bool"
-        " join_videomeet_url:string centralservice_videomeet_id:string cautionWarning:int owned_externally:int"
-        f" {STAMPS}",
+        " project_id:project sale_id:sale color_index:int invitedPersonId:person location:string alldayEvent:int"
+        " freeBusy:int rejectCounter:int rejectReason:string assignedBy:associate preferredTZLocation:int"
+        " suggestedAppointmentId:int isMilestone:bool join_videomeet_url:string centralservice_videomeet_id:string"
+        f" cautionWarning:int owned_externally:int {STAMPS}",
         APPOINTMENTS,
         right=rights.APPOINTMENT,
     ),
@@ -155,6 +175,39 @@ DECLARED = (
         f" destination_record:int relcomment:string reversed:int group_idx:UserGroup associateId:associate {STAMPS}",
         Guard(owner="associateId", hidden="hidden_relations", parents=(_of_end("source"), _of_end("destination"))),
         right=rights.RELATION,
+    ),
+    _table(
+        "project",
+        "project_id:int name:string project_number:string type_idx:ProjType status_idx:ProjStatus"
+        " associate_id:associate group_id:UserGroup text_id:text postitText_id:text done:bool startDate:wall"
+        f" endDate:wall {STAMPS}",
+        PROJECTS,
+        right=rights.PROJECT,
+        folded={"name": "folded_name"},
+    ),
+    _table(
+        "projectmember",
+        "projectmember_id:int project_id:project contact_id:contact person_id:person rank:int mtype_idx:PMembType"
+        f" text_id:text event_participant_status:int {STAMPS}",
+        MEMBER_GUARD,
+    ),
+    _table(
+        "sale",
+        "sale_id:int associate_id:associate group_idx:UserGroup contact_id:contact person_id:person"
+        " project_id:project heading:string number1:string saledate:wall amount:decimal currency_id:Currency"
+        " earning:decimal earning_percent:decimal probability_idx:Prob probability:int saleType_id:SaleType status:int"
+        " done:int reopenDate:wall source_id:Source reason_id:Reason reasonSold_id:ReasonSold"
+        " reasonStalled_id:ReasonStalled comptr_id:Comptr credited_id:Credited text_id:text postitText_id:text"
+        f" {STAMPS}",
+        SALES,
+        right=rights.SALE,
+        folded={"heading": "folded_heading"},
+    ),
+    _table(
+        "SaleStakeholder",
+        "salestakeholder_id:int sale_id:sale contact_id:contact person_id:person rank:int"
+        f" stakeholderrole_id:StakeholderRole comment:string {STAMPS}",
+        Guard(parents=(_part_of("sale_id", SALES), *OF_CONTACT_AND_PERSON.parents)),
     ),
     _table("text", "text_id:int type:int owner_id:int text:string", Guard(parents=(TEXTS,))),
     _table(
@@ -178,8 +231,9 @@ DECLARED = (
     ),
     _table(
         "URL",
-        "url_id:int contact_id:contact person_id:person rank:int url_address:string description:string",
-        OF_CONTACT_AND_PERSON,
+        "url_id:int contact_id:contact person_id:person project_id:project rank:int url_address:string"
+        " description:string",
+        Guard(parents=(*OF_CONTACT_AND_PERSON.parents, _part_of("project_id", PROJECTS))),
     ),
     _table(
         "contactinterest",
@@ -236,6 +290,30 @@ DECLARED = (
     _item("relationdefinition", "reldef_id", lambda reference: reference.definitions, passive_text="passive_text"),
     _item("Role", "Role_id", lambda reference: reference.roles, "roleType:int"),
     _list("Business", "business_id", "business"),
+    _list("Comptr", "Comptr_id", "comptr"),
+    _list("Credited", "Credited_id", "credited"),
+    _list("PMembType", "PMembType_id", "pmembtype"),
+    _list("ProjStatus", "ProjStatus_id", "projstatus"),
+    _list("Reason", "Reason_id", "reason"),
+    _list("ReasonSold", "ReasonSold_Id", "reasonsold"),
+    _list("ReasonStalled", "ReasonStalled_Id", "reasonstalled"),
+    _list("Source", "Source_id", "source"),
+    _list("StakeholderRole", "StakeholderRole_Id", "stakeholderrole"),
+    _item(
+        "ProjType",
+        "ProjType_id",
+        lambda reference: reference.lists["projtype"],
+        "projectDuration:int durationUnit:int hasGuide:bool isAutoAdvance:bool",
+    ),
+    _item(
+        "SaleType",
+        "SaleType_Id",
+        lambda reference: reference.lists["saletype"],
+        "saleDuration:int durationUnit:int hasGuide:bool isAutoAdvance:bool saleTypeCat_id:int hasStakeholders:int"
+        " allowQuoteAlternatives:bool defaultQuoteValidity:int maxDiscountPercentSet:bool minEarningPercentSet:bool"
+        " maxDiscountPercent:int minEarningPercent:int quoteLinesTemplate:int confirmationLinesTemplate:int",
+    ),
+    _item("Prob", "Prob_id", lambda reference: reference.lists["prob"], "probability:int"),
     _list("ContInt", "ContInt_id", "contint"),
     _list("Currency", "Currency_id", "currency"),
     _list("cust_lang", "cust_lang_id", "customerlanguage"),

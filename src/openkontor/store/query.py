@@ -100,6 +100,25 @@ class Either(NamedTuple):
         return ()
 
 
+class Which(NamedTuple):
+    """The place of the first of some columns that is 1, from 1 on; 0 where none is."""
+
+    tests: tuple[Stored, ...]
+
+    @property
+    def path(self) -> Path:
+        """Where it begins: with the listed row."""
+        return ()
+
+
+class Share(NamedTuple):
+    """So many percent of a number."""
+
+    column: str
+    percent: str
+    path: Path = ()
+
+
 class Linked(NamedTuple):
     """The numbers in a column of any number of rows beside the listed one."""
 
@@ -107,9 +126,10 @@ class Linked(NamedTuple):
     on: tuple[str, str]  # their column, and the column of the listed row
     column: str
     path: Path = ()
+    drives: bool = False  # these rows are found by such a number, by index
 
 
-Source = Stored | Spelled | Positive | Matching | Given | Either | Linked
+Source = Stored | Spelled | Positive | Matching | Given | Either | Which | Share | Linked
 # A text to be folded, one that is stored folded, a number; or something that is only compared as it is stored.
 Form = Literal["text", "folded", "number", "plain"]
 
@@ -384,7 +404,13 @@ class _Composer:
     def _expression(self, source: Source, form: Form) -> str:
         if isinstance(source, Either):
             return f"coalesce({self._expression(source.first, form)}, {self._expression(source.second, form)})"
+        if isinstance(source, Which):
+            tests = (self._expression(one, "plain") for one in source.tests)
+            cases = " ".join(f"WHEN {test} = 1 THEN {number:d}" for number, test in enumerate(tests, start=1))
+            return f"CASE {cases} ELSE 0 END"
         name = self._name(source.path)
+        if isinstance(source, Share):
+            return f"({name}.{source.column} * {name}.{source.percent} / 100.0)"
         if isinstance(source, Spelled):
             return self._spelled(name, source, form)
         if isinstance(source, Positive):
@@ -435,6 +461,10 @@ class _Composer:
     def _any_linked(self, source: Linked, condition: Condition) -> str:
         assert isinstance(condition, Among)
         among = f"x.{source.column} IN each({self._bind(condition.values)})"
+        if source.drives:
+            own, above = source.on
+            found = f"SELECT x.{own} FROM {source.table} x WHERE x.tenant = :tenant AND {among}"
+            return f"{self._name(source.path)}.{above} IN ({found})"
         return f"EXISTS (SELECT 1 FROM {source.table} x WHERE {self._linked(source)} AND {among})"
 
 
