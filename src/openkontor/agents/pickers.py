@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from openkontor.archives import listing
-from openkontor.archives.listing import Asked
 from openkontor.archives.options import Order
+from openkontor.archives.plans import Asked
 from openkontor.archives.tree import AnyOf, Operator, Term, Tree, Value
 from openkontor.call import Call
 

@@ -9,7 +9,21 @@ from openkontor.archives.providers import Provider
 from openkontor.archives.tree import AllOf, AnyOf, Not, Term, Tree, refused
 from openkontor.errors import NotBuilt
 from openkontor.store import query
-from openkontor.store.query import All, Any_, Compare, Composed, Condition, Guard, Opposite, Query, Sort, Stored
+from openkontor.store.query import (
+    All,
+    Among,
+    Any_,
+    Compare,
+    Composed,
+    Condition,
+    Guard,
+    Like,
+    Opposite,
+    Query,
+    Slot,
+    Sort,
+    Stored,
+)
 
 MOST_JOINS = 50  # SQLite joins 64 tables; a view may bring some of its own
 
@@ -70,12 +84,12 @@ def count(asked: Asked, hidden: frozenset[str]) -> tuple[Composed, list[Any]]:
 def _kept(asked: Asked, hidden: frozenset[str], *further: Any) -> tuple[Any, list[Any]]:
     where, guard = _where(asked)
     values: list[Any] = []
-    key = (asked.provider, guard, hidden, query.shape(where, values), *further)
+    key = (asked.provider, guard, hidden, shape(where, values), *further)
     made = PLANS.get(key)
     if made is None:
         if len(PLANS) >= MOST_PLANS:
             PLANS.clear()
-        slots = query.slotted(where, iter(range(len(values))))
+        slots = slotted(where, iter(range(len(values))))
         asking = Query(asked.provider.table, asked.provider.key, (), slots, guard=guard, hidden=hidden)
         made = PLANS[key] = _page(asked, asking) if further else _joinable(query.count(asking))
     return made, values
@@ -199,3 +213,39 @@ def find_column(provider: Provider, name: str, option: str) -> Column | Pseudo:
     if found is None:
         raise refused(f"{option}: {provider.name} has no column '{name[:100]}'.")
     return found
+
+
+# The shape of a filter
+
+
+def shape(condition: Condition, values: list[Any]) -> tuple[Any, ...]:
+    """Give what a condition's text depends on, and add the values that it does not depend on, in order."""
+    kind = type(condition)
+    if isinstance(condition, (All, Any_)):
+        return (kind, *(shape(part, values) for part in condition.parts))
+    if isinstance(condition, Opposite):
+        return kind, shape(condition.part, values)
+    source = (kind, type(condition.source), condition.source)
+    if isinstance(condition, Compare):
+        values.append(condition.value)
+        return *source, condition.sign, condition.form, condition.empty, condition.rare
+    if isinstance(condition, Like):
+        values.append(condition.pattern)
+        return *source, condition.form
+    if isinstance(condition, Among):
+        values.append(condition.values)
+        return *source, condition.form
+    return source
+
+
+def slotted(condition: Condition, numbers: Iterator[int]) -> Condition:
+    """Give the same condition with slots in the place of its values, in the order of `shape`."""
+    if isinstance(condition, (All, Any_)):
+        return type(condition)(tuple(slotted(part, numbers) for part in condition.parts))
+    if isinstance(condition, Opposite):
+        return Opposite(slotted(condition.part, numbers))
+    if isinstance(condition, Compare):
+        return condition._replace(value=Slot(next(numbers)))
+    if isinstance(condition, Like):
+        return condition._replace(pattern=Slot(next(numbers)))
+    return condition._replace(values=Slot(next(numbers))) if isinstance(condition, Among) else condition

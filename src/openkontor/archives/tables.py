@@ -284,7 +284,8 @@ DECLARED = (
         "Task",
         "Task_id",
         lambda reference: reference.tasks,
-        "record_type:int direction:int color_index:int intentId:int",
+        "record_type:int direction:int color_index:int intentId:int defaultAlldayEvent:int defaultFreeBusy:int"
+        " defaultPublishType:int default_videomeeting_status:int",
         name="value",
     ),
     _item("relationdefinition", "reldef_id", lambda reference: reference.definitions, passive_text="passive_text"),

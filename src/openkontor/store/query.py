@@ -5,7 +5,6 @@ declarations alone (archives/), every value is bound, every table is compared wi
 caller may not see is left out by the statement itself (docs/decisions/0015).
 """
 
-from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -278,39 +277,6 @@ def _behind(keys: list[str], order: tuple[Sort, ...]) -> str:
 
 def _direction(descending: bool) -> str:
     return " DESC" if descending else ""
-
-
-def shape(condition: Condition, values: list[Any]) -> tuple[Any, ...]:
-    """Give what a condition's text depends on, and add the values that it does not depend on, in order."""
-    kind = type(condition)
-    if isinstance(condition, (All, Any_)):
-        return (kind, *(shape(part, values) for part in condition.parts))
-    if isinstance(condition, Opposite):
-        return kind, shape(condition.part, values)
-    source = (kind, type(condition.source), condition.source)
-    if isinstance(condition, Compare):
-        values.append(condition.value)
-        return *source, condition.sign, condition.form, condition.empty, condition.rare
-    if isinstance(condition, Like):
-        values.append(condition.pattern)
-        return *source, condition.form
-    if isinstance(condition, Among):
-        values.append(condition.values)
-        return *source, condition.form
-    return source
-
-
-def slotted(condition: Condition, numbers: Iterator[int]) -> Condition:
-    """Give the same condition with slots in the place of its values, in the order of `shape`."""
-    if isinstance(condition, (All, Any_)):
-        return type(condition)(tuple(slotted(part, numbers) for part in condition.parts))
-    if isinstance(condition, Opposite):
-        return Opposite(slotted(condition.part, numbers))
-    if isinstance(condition, Compare):
-        return condition._replace(value=Slot(next(numbers)))
-    if isinstance(condition, Like):
-        return condition._replace(pattern=Slot(next(numbers)))
-    return condition._replace(values=Slot(next(numbers))) if isinstance(condition, Among) else condition
 
 
 class _Composer:
