@@ -35,7 +35,7 @@ demo: .venv
 test quick check-long: export PYTHONDONTWRITEBYTECODE =
 
 test: .venv client postgresql chromium lint
-	.venv/bin/pytest -n auto --dist loadfile
+	.venv/bin/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 quick: .venv
 	.venv/bin/pytest -m "not postgres and not client and not browser and not long"

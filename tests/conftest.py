@@ -1,5 +1,6 @@
 """What every test stands on."""
 
+import os
 import ssl
 from contextlib import ExitStack
 
@@ -25,3 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
         shared = ExitStack()
         shared.enter_context(postgres.run())
         config.add_cleanup(shared.close)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process more than there are processors: much of the time is waited for servers, disks and a browser."""
+    return (os.cpu_count() or 1) + 1

@@ -12,7 +12,7 @@ from openkontor.store.db import Db
 from openkontor.store.dialect import Statement
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.migrate import migrate
-from openkontor.store.reference import Reference, raise_version
+from openkontor.store.reference import Reference, current_version, raise_version
 from openkontor.store.seed import USER_GROUP, add_associate, seed
 from tests.postgres import fresh_database
 
@@ -31,12 +31,15 @@ class Database:
         self.engine = engine
         self.tenant = tenant
         self.now = NOW
+        self._reference: Reference | None = None
 
     def as_(self, associate_id: int, work: Callable[[Call], Any]) -> Any:
         """What the work gives, done by this associate in one transaction; all is undone when it raises."""
 
         def request(db: Db) -> Any:
-            db.reference = Reference(db)
+            if self._reference is None or self._reference.version != current_version(db):
+                self._reference = Reference(db)
+            db.reference = self._reference
             return work(Call(db, associate_id, self.now))
 
         return self.engine.write_now(request, self.tenant)
@@ -53,6 +56,7 @@ class Database:
     def run(self, sql: str) -> None:
         """Change rows behind the agents' backs: what no agent method does yet, or a broken state."""
         self.engine.write_now(lambda db: db.run(plain(sql)), self.tenant)
+        self._reference = None
 
     def prefer(self, section: str, key: str, value: str) -> None:
         """Set a preference that the seed has set."""

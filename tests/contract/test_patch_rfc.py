@@ -116,9 +116,13 @@ SMALL = {"Name": "a", "Department": "b", "Emails": [], "Phones": [], "Address": 
 SMALL["Emails"] = [{"Value": "a", "StrippedValue": "", "Description": "b"} for _ in range(2)]
 
 
-@settings(max_examples=500, deadline=timedelta(seconds=2))
-@given(st.lists(PLAIN, max_size=5))
-def test_plain_patches_give_what_an_independent_library_gives(body):
+@pytest.mark.parametrize("examples", [150, pytest.param(2000, marks=pytest.mark.long)])
+def test_plain_patches_give_what_an_independent_library_gives(examples):
+    steadily = settings(max_examples=examples, deadline=timedelta(seconds=2))
+    steadily(given(st.lists(PLAIN, max_size=5))(as_the_library_does))()
+
+
+def as_the_library_does(body):
     try:
         expected = jsonpatch.apply_patch(copy.deepcopy(SMALL), body)
     except jsonpatch.JsonPatchTestFailed:
@@ -149,8 +153,9 @@ ANY = st.recursive(
 OPS = st.sampled_from(["add", "replace", "remove", "test"]) | ANY
 
 
+@pytest.mark.parametrize("examples", [120, pytest.param(1500, marks=pytest.mark.long)])
 @pytest.mark.parametrize("carrier", [ContactEntity, PersonEntity, AppointmentEntity])
-def test_no_patch_falls_over_and_none_touches_what_is_stored(carrier):
+def test_no_patch_falls_over_and_none_touches_what_is_stored(carrier, examples):
     entity = tree_of(carrier()) | ({} if carrier is AppointmentEntity else {"Interests": STORED["Interests"]})
     entity |= {"Address": STORED["Address"], "Emails": STORED["Emails"]} if "Address" in entity else {}
     before = copy.deepcopy(entity)
@@ -159,7 +164,7 @@ def test_no_patch_falls_over_and_none_touches_what_is_stored(carrier):
     def read(kind, value):
         raise ValueError(value)
 
-    @settings(max_examples=400, deadline=timedelta(seconds=2))
+    @settings(max_examples=examples, deadline=timedelta(seconds=2))
     @given(
         st.lists(st.fixed_dictionaries({}, optional={"op": OPS, "path": some | ANY, "value": ANY}) | ANY, max_size=4)
         | st.lists(st.builds(dict, op=OPS, path=some, value=ANY), max_size=6)

@@ -147,9 +147,13 @@ def without_empties(value):
 
 
 @pytest.mark.parametrize("carrier", CARRIERS + REQUESTS, ids=lambda carrier: carrier.__name__)
-@settings(max_examples=5, deadline=None, database=None, phases=GENERATED, suppress_health_check=list(HealthCheck))
-@given(data=st.data())
-def test_a_form_says_what_json_says(carrier, data):
+@pytest.mark.parametrize("examples", [3, pytest.param(25, marks=pytest.mark.long)])
+def test_a_form_says_what_json_says(carrier, examples):
+    some = settings(max_examples=examples, deadline=None, phases=GENERATED, suppress_health_check=list(HealthCheck))
+    some(given(data=st.data())(says_what_json_says))(carrier)
+
+
+def says_what_json_says(carrier, data):
     plain = without_empties(msgspec.json.decode(as_json.write(data.draw(filled(carrier, 2)), DRESS)))
     plain = {name: value for name, value in plain.items() if name not in ("FieldProperties", "_Links")}
     body = urlencode(flattened("", plain)).encode()
@@ -157,9 +161,15 @@ def test_a_form_says_what_json_says(carrier, data):
     assert (as_form.read(body, carrier, DRESS) or bind({}, carrier, DRESS)) == expected
 
 
-@settings(max_examples=300, deadline=None, database=None)
-@given(st.lists(st.tuples(st.text("Phones.[]0Value=CustomFld", max_size=30), TEXTS), max_size=5))
-def test_any_names_are_read_or_refused(pairs):
+PAIRS = st.lists(st.tuples(st.text("Phones.[]0Value=CustomFld", max_size=30), TEXTS), max_size=5)
+
+
+@pytest.mark.parametrize("examples", [100, pytest.param(2000, marks=pytest.mark.long)])
+def test_any_names_are_read_or_refused(examples):
+    settings(max_examples=examples, deadline=None)(given(PAIRS)(read_or_refused))()
+
+
+def read_or_refused(pairs):
     try:
         as_form.read(urlencode(pairs).encode(), ContactEntity, DRESS)
     except ApiError as error:

@@ -42,9 +42,13 @@ def differences(element, value, path="$"):
 
 
 @pytest.mark.parametrize("carrier", CARRIERS + REQUESTS, ids=lambda carrier: carrier.__name__)
-@settings(max_examples=10, deadline=None, database=None, phases=GENERATED, suppress_health_check=list(HealthCheck))
-@given(data=st.data())
-def test_xml_says_what_json_says_and_comes_back_the_same(carrier, data):
+@pytest.mark.parametrize("examples", [4, pytest.param(25, marks=pytest.mark.long)])
+def test_xml_says_what_json_says_and_comes_back_the_same(carrier, examples):
+    some = settings(max_examples=examples, deadline=None, phases=GENERATED, suppress_health_check=list(HealthCheck))
+    some(given(data=st.data())(comes_back_the_same))(carrier)
+
+
+def comes_back_the_same(carrier, data):
     result = data.draw(filled(carrier))
     as_json.fill(result, "")
     body, plain = as_xml.write(result, DRESS), as_json.write(result, DRESS)
