@@ -8,7 +8,6 @@ import itertools
 import os
 import pwd
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
@@ -22,8 +21,10 @@ import psycopg
 from psycopg import sql
 
 RUN = "OPENKONTOR_TEST_RUN"  # names the folder that the processes of a run share
+ALIVE = "alive"  # a pipe in it, that is held open as long as the run lasts
+# However the run ends, killed or not, the pipe is closed then: only now the reading of it ends.
+GUARD = 'cat "$1/alive"; kill -QUIT "$2"; sleep 1; rm -rf "$1"'
 START_SECONDS = 30
-STOP_SECONDS = 10
 NUMBERS = itertools.count(1)
 
 # Nothing here has to outlive the machine, so nothing waits for the disk.
@@ -43,11 +44,13 @@ def run() -> Iterator[None]:
     folder = Path(tempfile.mkdtemp(prefix="openkontor-tests-", dir="/tmp"))
     folder.chmod(0o755)
     os.environ[RUN] = str(folder)
+    os.mkfifo(folder / ALIVE)
+    alive = os.open(folder / ALIVE, os.O_RDWR)
     try:
         yield
     finally:
         del os.environ[RUN]
-        stop(folder / "postgres")
+        os.close(alive)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -140,6 +143,8 @@ def start(home: Path) -> str:
             process_group=0,
             **run_as,
         )
+    guard = ["sh", "-c", GUARD, "guard", home.parent, str(process.pid)]
+    subprocess.Popen(guard, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, process_group=0)
     url = f"postgresql://postgres@127.0.0.1:{port}/"
     wait_until_ready(process, url, home)
     return url
@@ -157,19 +162,6 @@ def wait_until_ready(process: subprocess.Popen[bytes], url: str, home: Path) -> 
                 log = (home / "log").read_text(errors="replace")
                 raise RuntimeError(f"PostgreSQL did not start: {error}\n{log[-3000:]}") from error
         time.sleep(0.05)
-
-
-def stop(home: Path) -> None:
-    """End the server if there is one, first in order, then at once; another process may have started it."""
-    running = home / "data" / "postmaster.pid"
-    for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-        try:
-            os.kill(int(running.read_text().split()[0]), how)
-        except (OSError, ValueError, IndexError):
-            return
-        deadline = time.monotonic() + STOP_SECONDS
-        while running.exists() and time.monotonic() < deadline:
-            time.sleep(0.02)
 
 
 def free_port() -> int:
