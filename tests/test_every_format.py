@@ -125,6 +125,21 @@ ENTITIES = (
             "VisibleFor": [{"VisibleId": 1, "Visibility": "Group"}],
         },
     ),
+    Entity(
+        "Document",
+        "DocumentId",
+        {"Header": "First", "Name": "first.txt", "Date": "2026-03-02T10:00:00"},
+        {
+            "Header": "Tilbud <1>",
+            "Name": "tilbud & mer.txt",
+            "Description": "two\nlines",
+            "Date": "2026-07-02T10:00:00",
+            "Completed": "Completed",
+            "Snum": 12,
+            "DocumentTemplate": {"DocumentTemplateId": 4},
+            "Contact": {"ContactId": 2},
+        },
+    ),
 )
 SAVES = ("POST", "PUT", "PATCH", "agent")
 

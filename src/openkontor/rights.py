@@ -14,7 +14,7 @@ from openkontor.errors import Denied
 if TYPE_CHECKING:
     from openkontor.store.reference import Reference
 
-CONTACT, PERSON, APPOINTMENT, PROJECT, SALE, RELATION = 5, 6, 9, 11, 13, 52
+CONTACT, PERSON, APPOINTMENT, DOCUMENT, PROJECT, SALE, RELATION = 5, 6, 9, 10, 11, 13, 52
 
 SELECT, UPDATE, INSERT, DELETE = 1, 2, 4, 8
 ALL = SELECT | UPDATE | INSERT | DELETE
@@ -27,6 +27,7 @@ NAMES = {
     CONTACT: "contact",
     PERSON: "person",
     APPOINTMENT: "appointment",
+    DOCUMENT: "document",
     PROJECT: "project",
     SALE: "sale",
     RELATION: "relation",

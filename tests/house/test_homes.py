@@ -15,6 +15,7 @@ import pytest
 from openkontor.carriers.appointment_entity import AppointmentEntity
 from openkontor.carriers.contact_entity import ContactEntity
 from openkontor.carriers.declare import Entity
+from openkontor.carriers.document_entity import DocumentEntity
 from openkontor.carriers.list_entity import ListEntity, RelationDefinitionEntity
 from openkontor.carriers.person_entity import PersonEntity
 from openkontor.carriers.project import ProjectMember
@@ -26,6 +27,7 @@ from openkontor.contract.shape import Field, shape_of
 from openkontor.store import (
     appointments,
     contacts,
+    documents,
     list_definitions,
     persons,
     project_members,
@@ -48,6 +50,7 @@ NOT_YET: dict[type, dict[str, str]] = {
         "description": "one text with Title: the agent settles which of the two counts, the store keeps it as Title",
         **dict.fromkeys(("user_defined_fields", "extra_fields", "custom_fields"), OWN_FIELDS),
     },
+    DocumentEntity: dict.fromkeys(("user_defined_fields", "extra_fields", "custom_fields"), OWN_FIELDS),
     ContactRelationEntity: {},
     ListEntity: {},
     RelationDefinitionEntity: {},
@@ -67,6 +70,7 @@ class Home(NamedTuple):
     insert: Statement
     update: Statement
     later: tuple[str, ...] = ()  # what a new record cannot have
+    mapping: str = "_values"  # the function that maps fields to columns
 
 
 HOMES = (
@@ -101,6 +105,21 @@ HOMES = (
         "SaleStakeholder",
         sale_stakeholders.INSERT_STAKEHOLDER,
         sale_stakeholders.UPDATE_STAKEHOLDER,
+    ),
+    Home(
+        DocumentEntity,
+        "store.documents",
+        "document",
+        documents.INSERT_DOCUMENT,
+        documents.UPDATE_DOCUMENT,
+    ),
+    Home(
+        DocumentEntity,
+        "store.documents",
+        "appointment",
+        documents.INSERT_APPOINTMENT,
+        documents.UPDATE_APPOINTMENT,
+        mapping="_appointment_values",
     ),
     Home(ContactRelationEntity, "store.relations", "relations", relations.INSERT_RELATION, relations.UPDATE_RELATION),
     Home(
@@ -142,19 +161,19 @@ def homeless(fields: tuple[Field, ...], stored: set[str], not_yet: dict[str, str
     return [f.name for f in fields if not f.note.read_only and f.attribute not in stored and f.attribute not in not_yet]
 
 
-def columns_of(module: Module) -> set[str]:
-    """The keys of the one mapping from fields to columns, `_values`, with those it takes in."""
+def columns_of(module: Module, name: str = "_values") -> set[str]:
+    """The keys of a mapping from fields to columns, with those it takes in."""
     found: set[str] = set()
     for function in functions(module):
-        spread = [ast.unparse(node) for node in ast.walk(mapping(module)) if isinstance(node, ast.Call)]
-        if function.name == "_values" or any(call.startswith(f"{function.name}(") for call in spread):
+        spread = [ast.unparse(node) for node in ast.walk(mapping(module, name)) if isinstance(node, ast.Call)]
+        if function.name == name or any(call.startswith(f"{function.name}(") for call in spread):
             dicts = (node for node in ast.walk(function) if isinstance(node, ast.Dict))
             found |= {key.value for node in dicts for key in node.keys if isinstance(key, ast.Constant)}
     return found
 
 
-def mapping(module: Module) -> ast.AST:
-    return next(function for function in functions(module) if function.name == "_values")
+def mapping(module: Module, name: str) -> ast.AST:
+    return next(function for function in functions(module) if function.name == name)
 
 
 def unwritten(keys: set[str], statement: str, columns: set[str]) -> list[str]:
@@ -203,7 +222,7 @@ def test_what_is_listed_as_not_yet_is_so(home):
 
 @pytest.mark.parametrize("home", HOMES, ids=lambda home: home.entity.__name__)
 def test_every_column_of_the_mapping_is_written(home, columns):
-    keys = columns_of(MODULES[home.module])
+    keys = columns_of(MODULES[home.module], home.mapping)
     assert len(keys) > 3
     lost = unwritten(keys, home.update.sqlite, columns[home.table])
     assert not lost, f"{home.update.name} does not write {', '.join(lost)} into {home.table}"

@@ -39,6 +39,7 @@ class Rows:
     def _read(self, table: str) -> list[dict[str, Any]]:
         text = next(text for text in _creates() if text.startswith(f"CREATE TABLE {table} "))
         columns = re.findall(r"^    ([a-z]\w*) ", text, re.MULTILINE | re.IGNORECASE)
+        columns += re.findall(rf"ALTER TABLE {table} ADD COLUMN (\w+) ", ";".join(_creates()))
         columns = [name for name in columns if name not in ("PRIMARY", "FOREIGN", "UNIQUE", "CHECK", "tenant")]
         columns += re.findall(rf"ALTER TABLE {table} ADD COLUMN (\w+)", " ".join(_creates()))
         return [dict(zip(columns, row, strict=True)) for row in self.database.dump_table(table)]
@@ -185,7 +186,7 @@ def test_foreign_keys_hold_and_sequences_are_above_every_id(rows: Rows) -> None:
     assert found == []
     following = {row["TableName"]: row["next_id"] for row in rows["sequence"]}
     for table in tables():
-        if table in ("tenant", "sequence") or not rows[table]:
+        if table in ("tenant", "sequence", "document_content") or not rows[table]:
             continue
         key = next(iter(rows[table][0]))
         assert following[table.lower()] == 1 + max(row[key] for row in rows[table]), table

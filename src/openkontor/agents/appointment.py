@@ -22,6 +22,7 @@ from openkontor.carriers.appointment import (
 )
 from openkontor.carriers.appointment_entity import AppointmentEntity
 from openkontor.carriers.associate import Associate
+from openkontor.carriers.document_entity import DocumentEntity
 from openkontor.carriers.sale_entity import SaleEntity
 from openkontor.carriers.task import TaskListItem, TaskType
 from openkontor.carriers.values import LAST_WALL_DATE, NO_CALENDAR, Calendar, Duration
@@ -43,7 +44,8 @@ ELSEWHERE = (
     AppointmentType.MergeFinal,
 )
 
-Referring = AppointmentEntity | SaleEntity  # what refers to a company, a person and a project
+Activity = AppointmentEntity | DocumentEntity  # what refers to a sale too
+Referring = AppointmentEntity | DocumentEntity | SaleEntity  # what refers to a company, a person and a project
 
 
 class Named(NamedTuple):
@@ -219,7 +221,7 @@ def _merged(call: Call, stored: AppointmentEntity, sent: AppointmentEntity) -> A
         priority=check.list_item("Priority", sent.priority, call.reference.priorities, stored.priority),
         private=_private(stored, visible_for),
         project=project_stub(project_of(call, stored, sent)),
-        sale=sale_stub(_sale_of(call, stored, sent)),
+        sale=sale_stub(sale_of(call, stored, sent)),
         type=_type(stored, sent),
         completed=ActivityStatus.NotStarted if sent.completed is ActivityStatus.Unknown else sent.completed,
         alarm_lead_time=_span("AlarmLeadTime", sent.alarm_lead_time),
@@ -322,7 +324,8 @@ def project_of(call: Call, stored: Referring, sent: Referring) -> int:
     return _chosen("Project", wanted, before, small_projects(call, [before, wanted]))
 
 
-def _sale_of(call: Call, stored: AppointmentEntity, sent: AppointmentEntity) -> int:
+def sale_of(call: Call, stored: Activity, sent: Activity) -> int:
+    """Give the sale a save means, 0 for none; 400 for one the caller cannot see."""
     before, wanted = id_of(stored.sale, "sale_id"), id_of(sent.sale, "sale_id")
     if wanted == before:
         return before

@@ -18,14 +18,16 @@ SECOND = 1_000_000
 Carrier = TypeVar("Carrier")
 
 
-def list_item(name: str, sent: Any, items: Items[Carrier], stored: Carrier | None) -> Carrier | None:
+def list_item(
+    name: str, sent: Any, items: Items[Carrier], stored: Carrier | None, attribute: str = "value"
+) -> Carrier | None:
     """Find the list item a save means: by id, by its text when the id is 0, None when neither is given.
 
     An item that was deleted since may stay where it is already stored.
     """
     if sent is None or (not sent.id and not sent.value):
         return None
-    found = items.get(sent.id) if sent.id else _by_text(sent.value, items, "value")
+    found = items.get(sent.id) if sent.id else _by_text(sent.value, items, attribute)
     deleted = any(found is items[number] for number in items.deleted)
     return _usable(name, found, deleted, stored, f"there is no item {sent.id or sent.value!r} in the list")
 

@@ -158,15 +158,15 @@ DECLARED = (
         " internal_notes_text_id:text mother_id:appointment mother_associate_id:associate document_id:document"
         " project_id:project sale_id:sale color_index:int invitedPersonId:person location:string alldayEvent:int"
         " freeBusy:int rejectCounter:int rejectReason:string assignedBy:associate preferredTZLocation:int"
-        " suggestedAppointmentId:int isMilestone:bool join_videomeet_url:string centralservice_videomeet_id:string"
-        f" cautionWarning:int owned_externally:int {STAMPS}",
+        " suggestedAppointmentId:int suggestedDocumentId:int isMilestone:bool join_videomeet_url:string"
+        f" centralservice_videomeet_id:string cautionWarning:int owned_externally:int {STAMPS}",
         APPOINTMENTS,
         right=rights.APPOINTMENT,
     ),
     _table(
         "document",
-        "document_id:int name:string header:string appointment_id:appointment registered:stamp"
-        " registered_associate_id:associate",
+        "document_id:int name:string header:string our_ref:string your_ref:string attention:string text_id:text"
+        f" appointment_id:appointment extref:string snum:int contentSetCount:int {STAMPS}",
         Guard(parents=(_part_of("appointment_id", APPOINTMENTS),)),
     ),
     _table(

@@ -20,6 +20,7 @@ SUB_LISTS = {
     "Appointment": ("Participants", "Links"),
     "Project": ("Activities", "Contacts", "Guide", "Links", "Members"),
     "Sale": ("Activities", "Guide", "History", "Links", "Stakeholders"),
+    "Document": ("Links",),
 }
 # Entities that are found elsewhere than under their own name, and are nothing but themselves.
 PLAIN = {"ContactRelation": "Relation", "RelationDefinition": "RelationDefinition", "List": "List"}

@@ -28,6 +28,14 @@ published here. Fields that a client does not know it may leave alone, and what 
 """
 FILTERS = ("Select", "SOLanguage", "AcceptLanguage", "SOCulture", "SOTimeZone")
 CONDITIONS = ("IfMatch", "IfNoneMatch", "IfUnmodifiedSince")
+OCTETS = "application/octet-stream"
+FILE = {"type": "object", "properties": {"file": {"type": "string", "contentMediaType": OCTETS}}}
+BASE64 = {"type": "string", "contentEncoding": "base64"}
+RAW_BODY: dict[str, Any] = {
+    OCTETS: {},
+    "multipart/form-data": {"schema": FILE},
+    "application/json": {"schema": BASE64, "example": "aGVsbG8="},
+}
 
 
 class Parameter(NamedTuple):
@@ -156,6 +164,8 @@ def _never_null(schema: Schema) -> Schema:
 
 
 def _body(operation: Described, schemas: Schemas, media: Media, samples: Samples) -> dict[str, Any]:
+    if operation.body is bytes:
+        return {"required": True, "content": RAW_BODY}
     schema = schemas.of(operation.body)
     content: dict[str, Any] = {kind: {"schema": schema} for kind in media.bodies}
     if operation.verb == "PATCH":  # an array or an object, told apart by what it is; only JSON has arrays here
@@ -175,6 +185,9 @@ def _responses(operation: Described, schemas: Schemas, media: Media, samples: Sa
         return {"204": {"description": "Done; there is nothing to answer."}} | responses
     schema = schemas.with_links(operation.gives) if operation.links else schemas.of(operation.gives)
     content: dict[str, Any] = {kind: {"schema": schema} for kind in media.answers}
+    if schema.get("contentEncoding"):
+        content[OCTETS] = {}
+        responses["204"] = {"description": "There is no content, or it is empty."}
     sample = sample_name(schema)
     if sample in samples.answers:
         reference = {"$ref": f"#/components/examples/{sample}"}

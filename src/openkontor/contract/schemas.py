@@ -35,8 +35,9 @@ PLAIN: dict[type, Schema] = {
     int: {"type": "integer", "format": "int64"},
     float: {"type": "number", "format": "double"},
     str: {"type": ["string", "null"]},
+    bytes: {"type": "string", "contentEncoding": "base64"},
 }
-XML_NAMES = {bool: "boolean", int: "int", float: "double", str: "string"}
+XML_NAMES = {bool: "boolean", int: "int", float: "double", str: "string", bytes: "base64Binary"}
 
 
 class Schemas:

@@ -110,7 +110,7 @@ def _add_appointment(
 def _add_document(draft: Draft, company: Company, registered: int) -> None:
     """Add a document, with the appointment that carries its company, person and owner."""
     owner = company.row["associate_id"]
-    header, name = draft.random.choice(words.DOCUMENTS)
+    header, name, template = draft.random.choice(words.DOCUMENTS)
     row = _appointment_row(draft, company, owner, registered)
     row |= {
         "done": None,
@@ -119,7 +119,7 @@ def _add_document(draft: Draft, company: Company, registered: int) -> None:
         "activedate": registered,
         "alarm": 0,
         "hasalarm": 0,
-        "task_idx": None,
+        "task_idx": template,
         "priority_idx": None,
         "type": DOCUMENT,
         "status": NOT_STARTED,
@@ -130,10 +130,14 @@ def _add_document(draft: Draft, company: Company, registered: int) -> None:
             name=name,
             header=header,
             appointment_id=row["appointment_id"],
+            contentsetcount=1,
             registered=registered,
             registered_associate_id=owner,
+            changed_at=registered,
         ),
     }
+    text = words.DOCUMENT_TEXT.format(header=header, company=company.row["name"])
+    draft.put("document_content", {"document_id": row["document_id"], "content": text.encode()})
     _store(draft, row, header)
 
 

@@ -98,8 +98,12 @@ TABLES = {
     ),
     "document": (
         "document_id",
-        seed.insert("document", "document_id name header appointment_id registered registered_associate_id"),
+        seed.insert(
+            "document",
+            "document_id name header appointment_id contentSetCount registered registered_associate_id changed_at",
+        ),
     ),
+    "document_content": ("document_id", seed.insert("document_content", "document_id content")),
     "appointment": (
         "appointment_id",
         seed.insert(

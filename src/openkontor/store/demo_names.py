@@ -234,11 +234,12 @@ LOCATIONS = ["Meeting room 1", "Meeting room 2", "Their office", "Online"]
 
 # header, file name
 DOCUMENTS = [
-    ("Offer", "offer.pdf"),
-    ("Agreement", "agreement.pdf"),
-    ("Minutes of the meeting", "minutes.docx"),
-    ("Price list", "prices.xlsx"),
-    ("Order confirmation", "confirmation.pdf"),
+    ("Offer", "offer.txt", 4),
+    ("Agreement", "agreement.txt", 5),
+    ("Minutes of the meeting", "minutes.txt", 6),
+    ("Price list", "prices.txt", 7),
+    ("Order confirmation", "confirmation.txt", 1),
 ]
+DOCUMENT_TEXT = "{header}\n\nFor {company}.\n\nThis document belongs to the demo data; put your own in its place.\n"
 
 RELATION_COMMENTS = ["Since 2014", "Through the board", "Former colleagues", "Joint project"]

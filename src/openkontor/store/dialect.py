@@ -66,4 +66,5 @@ def _for_postgres(sql: str) -> str:
 
 def ddl_for_postgres(sql: str) -> str:
     """Give a migration's text for PostgreSQL: texts compare byte by byte, as on SQLite."""
-    return re.sub(r"\bTEXT\b", 'TEXT COLLATE "C"', sql).replace(" WITHOUT ROWID", "")
+    sql = re.sub(r"\bBLOB\b", "BYTEA", re.sub(r"\bTEXT\b", 'TEXT COLLATE "C"', sql))
+    return sql.replace(" WITHOUT ROWID", "")

@@ -36,6 +36,7 @@ TABLES = (
     ListTable("customerlanguage", "Customer language", "cust_lang", "cust_lang_id", 901),
     ListTable("deliveryterms", "Delivery terms", "DeliveryTerms", "deliveryterms_id", 433, ("deliveryterm",)),
     ListTable("deliverytype", "Delivery type", "DeliveryType", "deliverytype_id", 436),
+    ListTable("doctmpl", "Document template", "DocTmpl", "DocTmpl_id", 130, ("documenttemplate",)),
     ListTable("mrmrs", "Mr/Ms", "MrMrs", "MrMrs_id", 94),
     ListTable("paymentterms", "Payment terms", "PaymentTerms", "paymentterms_id", 427, ("paymentterm",)),
     ListTable("paymenttype", "Payment type", "PaymentType", "paymenttype_id", 430),

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from openkontor.carriers.associate import Associate, UserType
 from openkontor.carriers.declare import TableRight
+from openkontor.carriers.document import DocTmplDirection, DocTmplQuoteType, DocTmplType, DocumentTemplate
 from openkontor.carriers.lists import (
     Business,
     Category,
@@ -52,6 +53,12 @@ READ_TASKS = statement(
     """SELECT Task_id, name, rank, tooltip, deleted, record_type, direction, color_index, intentId,
         defaultAlldayEvent, defaultFreeBusy, defaultPublishType, default_videomeeting_status
     FROM Task WHERE tenant = :tenant ORDER BY rank, Task_id""",
+)
+READ_DOCUMENT_TEMPLATES = statement(
+    "read_document_templates",
+    """SELECT DocTmpl_id, name, tooltip, saveInDb, filename, default_oref, record_type, deleted, direction,
+        autoevent_id, quoteDocType, rank
+    FROM DocTmpl WHERE tenant = :tenant ORDER BY rank, DocTmpl_id""",
 )
 READ_COUNTRIES = statement(
     "read_countries",
@@ -236,6 +243,9 @@ class Reference:
         self.categories = _items(categories, self.lists["category"])
         rows = db.rows(READ_TASKS)
         self.tasks: Items[TaskListItem] = _rows(rows, {row[0]: _task(row, self.speak) for row in rows})
+        rows = db.rows(READ_DOCUMENT_TEMPLATES)
+        templates = {row[0]: _template(row, self.speak) for row in rows}
+        self.document_templates: Items[DocumentTemplate] = _rows(rows, templates)
         rows = db.rows(READ_COUNTRIES)
         self.countries: Items[Country] = _rows(rows, {row[0]: _country(row, self.speak) for row in rows})
 
@@ -376,6 +386,23 @@ def _task(row: tuple[Any, ...], speak: Speak) -> TaskListItem:
         bool(published),
         ColorIndex.of(color),
         VideoMeetingStatus.of(video),
+    )
+
+
+def _template(row: tuple[Any, ...], speak: Speak) -> DocumentTemplate:
+    id_, name, tooltip, saved, filename, oref, record_type, deleted, direction, autoevent, quote, _ = row
+    return DocumentTemplate(
+        id_,
+        speak(name),
+        speak(tooltip),
+        saved,
+        filename,
+        oref,
+        DocTmplType.of(record_type),
+        deleted,
+        DocTmplDirection.of(direction),
+        autoevent,
+        DocTmplQuoteType.of(quote),
     )
 
 

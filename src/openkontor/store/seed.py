@@ -40,6 +40,7 @@ HAS_STAKEHOLDERS = statement(
     "seed_sale_type_with_stakeholders",
     "UPDATE SaleType SET hasStakeholders = 1 WHERE tenant = :tenant AND SaleType_Id = :number",
 )
+DOCUMENT_TEMPLATE = insert("DocTmpl", "DocTmpl_id name rank filename record_type direction")
 RELATION_DEFINITION = insert("relationdefinition", "reldef_id name rank passive_text")
 RELATION_TARGET = insert("relationtarget", "reltarget_id reldef_id source_table destination_table")
 ROLE = insert("Role", "Role_id name rank")
@@ -145,7 +146,15 @@ def _typed_lists(db: Db) -> dict[str, int]:
         ],
     )
     db.run(HAS_STAKEHOLDERS, number=seed_lists.STAKEHOLDER_SALE)
+    db.each(
+        DOCUMENT_TEMPLATE,
+        [
+            {"doctmpl_id": number, "name": name, "rank": rank, "filename": file, "record_type": kind, "direction": way}
+            for rank, (number, name, file, kind, way) in enumerate(seed_lists.DOCUMENT_TEMPLATES, 1)
+        ],
+    )
     counted = {"category": seed_lists.CATEGORIES, "task": seed_lists.TASKS, "prob": seed_lists.STAGES}
+    counted["doctmpl"] = seed_lists.DOCUMENT_TEMPLATES
     return {name: 1 + len(items) for name, items in counted.items()}
 
 

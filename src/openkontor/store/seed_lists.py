@@ -121,6 +121,17 @@ TASKS = (
 )
 
 CONTACT, PERSON, APPOINTMENT, PROJECT, SALE, RELATION = 5, 6, 9, 11, 13, 52  # table numbers
+# id, name, file name, DocTmplType (2 document, 3 e-mail), DocTmplDirection (0 neither, 1 incoming, 2 outgoing)
+DOCUMENT_TEMPLATES = (
+    (1, "Letter", "letter.docx", 2, 2),
+    (2, "Incoming letter", "", 2, 1),
+    (3, "E-mail", "", 3, 2),
+    (4, "Offer", "offer.docx", 2, 2),
+    (5, "Agreement", "agreement.docx", 2, 0),
+    (6, "Minutes", "minutes.docx", 2, 0),
+    (7, "Other", "", 2, 0),
+)
+
 
 # id, active text, passive text, (source table, destination table) of every kind that may use it
 RELATION_DEFINITIONS = (

@@ -9,6 +9,7 @@ from openkontor.agents import (
     archive,
     contact,
     contact_activity,
+    document,
     list_headings,
     list_typed,
     list_values,
@@ -26,6 +27,7 @@ from openkontor.agents import (
 )
 from openkontor.agents import list as list_agent
 from openkontor.agents.method import METHODS, Method
+from openkontor.web import content
 from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request, arguments_of, told
 
@@ -37,6 +39,7 @@ AGENTS = (
     archive,
     contact,
     contact_activity,
+    document,
     list_headings,
     list_typed,
     list_values,
@@ -71,13 +74,15 @@ def agent_operations() -> Iterator[tuple[str, str, Operation]]:
                 has_body=method.takes != "nothing",
                 is_rest=False,
                 selects=selects(method),
+                write=content.written if content.is_content(method.gives) else None,
             ),
         )
 
 
 def selects(method: Method) -> bool:
     """Say whether $select chooses among the fields of a method's answer: not where a whole entity is the point."""
-    return not (method.gives_nothing or UNSELECTED.fullmatch(method.name))
+    nothing = method.gives_nothing or content.is_content(method.gives)
+    return not (nothing or UNSELECTED.fullmatch(method.name))
 
 
 def arguments_for(method: Method) -> Callable[[Request], Arguments]:

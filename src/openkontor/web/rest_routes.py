@@ -9,6 +9,7 @@ from openkontor.agents import (
     appointment,
     archive,
     contact,
+    document,
     person,
     project,
     project_member,
@@ -22,7 +23,7 @@ from openkontor.contract import patch
 from openkontor.contract.links import links
 from openkontor.contract.shape import shape_of
 from openkontor.errors import BadArgument, NotFound
-from openkontor.web import list_routes, lists
+from openkontor.web import content, list_routes, lists
 from openkontor.web.lists import Archive
 from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request, arguments_of, told
@@ -94,6 +95,29 @@ ROUTES = (
     Route("GET", "Sale/{contactId}/IsNumberValid/{number}", sale.is_number_valid),
     _simple("Contact", contact.get_contact),
     _simple("Person", person.get_person),
+    *_entity_routes("Document", "document_id", document),
+    Route(
+        "GET",
+        "Document/{id}/Content",
+        document.get_document_stream,
+        names={"id": "documentid"},
+        version=document.document_version,
+        write=content.written_if_any,
+    ),
+    Route(
+        "PUT",
+        "Document/{id}/Content",
+        document.set_document_stream_from_id,
+        version=document.document_version,
+        takes_content=True,
+    ),
+    Route(
+        "GET",
+        "Document/{id}/Length",
+        document.get_document_length,
+        names={"id": "documentid"},
+        resource="Document",
+    ),
     Route("GET", "User/currentPrincipal", user.get_current_principal),
     Route("GET", "User/currentAssociate", user.get_current_associate),
     Route("GET", "User/currentToken", user.get_current_token),
@@ -133,6 +157,8 @@ def _arguments(route: Route) -> Callable[[Request], Arguments]:
         return _with_body(route, method)
     if route.key:
         return lambda request: (_entity(route, request, method.request),)
+    if route.takes_content:
+        return lambda request: (request.path_id("id"), content.sent(request))
     if not method.arguments:
         return lambda request: ()
     if route.is_one:

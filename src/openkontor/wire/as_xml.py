@@ -24,7 +24,8 @@ Struct = TypeVar("Struct", bound=msgspec.Struct)
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 NIL = ' xsi:nil="true"'
 PAIR = "StringKeyValuePair"
-SIMPLE = {str: "string", int: "int", float: "double", bool: "boolean", Duration: "duration", type(None): "anyType"}
+SIMPLE = {str: "string", int: "int", float: "double", bool: "boolean", Duration: "duration"}
+SIMPLE |= {bytes: "base64Binary", type(None): "anyType"}
 
 # A document type may only stand here; in a text or a comment the word is harmless.
 DOCUMENT_TYPE = re.compile(rb"(?:\s++|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)

@@ -202,6 +202,12 @@ def _writer(accept: str) -> Format:
     return best
 
 
+def wants_bytes(accept: str) -> bool:
+    """Say whether content goes out as it is: unless a format is named that has to write it as text."""
+    names = [_media_type(part) for part in accept[:LONGEST_HEADER].split(",")]
+    return "application/octet-stream" in names or not FORMATS.keys() & set(names)
+
+
 def _meant(media_type: str, refused: list[str]) -> Format | None:
     """Give the format of a type, or the first that `*` stands for."""
     if "*" not in media_type:
