@@ -46,6 +46,8 @@ EXCEPTIONS = {
     ("web.logins", "store.reference"): "the type of what holds the logins",
     ("web.logins", "config"): "which logins are taken",
     ("web.oidc", "config"): "the tenant that keeps the installation's key",
+    ("web.indexing", "store.engine"): "the type of what runs a request",
+    ("web.indexing", "store.freetext"): "brings the index up to date between requests",
     ("web.tenants", "config"): "the tenant of paths that name none",
     ("web.tenants", "store.db"): "the type of what a transaction hands over, and StaleReference to run again",
     ("web.tenants", "store.engine"): "the type of what runs a request",

@@ -25,8 +25,8 @@ for module_of_store in modules():
         import_module(f"openkontor.{module_of_store.name}")
 DECLARED = dict(STATEMENTS)
 
-SCHEMA = "\n".join(migrations().values())
-TABLES = {name.lower() for name in re.findall(r"CREATE TABLE (\w+)", SCHEMA)}
+SCHEMA = re.sub("--.*", "", "\n".join(migrations().values()))
+TABLES = frozenset(name.lower() for name in re.findall(r"CREATE TABLE (\w+)", SCHEMA))
 KEYWORDS = {"where", "set", "on", "left", "join", "order", "union", "for", "limit", "group", "values"}
 
 # Reference data: small lists, read whole into memory when their version has changed.
@@ -49,12 +49,12 @@ BUILDS = {
 }
 
 
-def tenantless(sql: str) -> list[str]:
+def tenantless(sql: str, known: frozenset[str] = TABLES) -> list[str]:
     """The tables of a statement whose rows are not bound to a tenant."""
     lost = ["a comma between tables"] if re.search(r"\bFROM\s+\w+(?:\s+\w+)?\s*,", sql) else []
     bare, wanted = len(re.findall(r"(?<![\w.])tenant = ", sql)), 0
     for keyword, table, alias in re.findall(r"\b(FROM|JOIN|INTO|UPDATE)\s+(\w+)(?:\s+(\w+))?", sql):
-        if table.lower() not in TABLES:
+        if table.lower() not in known:
             continue
         if keyword == "INTO":
             bound = bool(re.search(rf"INTO {table} \(tenant, .*VALUES\s*\(:tenant, ", sql, re.DOTALL))
@@ -188,6 +188,8 @@ def reads_whole(words: list[str]) -> bool:
     """Whether a step of SQLite's plan is a scan, or a search that does not narrow a tenant down."""
     if words[0] == "SEARCH" and words[-1] == "(rowid=?)":
         return False  # the one row of a tenant: no other table has a key of one number
+    if words[-1] in ("0:M1", "0:="):
+        return False  # full text, found by words, which begin with their tenant, or by the one rowid
     condition = " ".join(words).rpartition("(")[2]
     return words[0] == "SCAN" or (
         words[0] == "SEARCH" and not re.match(r"tenant=\? AND (\w+|<expr>)[=<>]\?", condition)
@@ -239,7 +241,7 @@ def slow_on_postgres(connection: psycopg.Connection, declared: Statement) -> lis
         f"{node['Node Type']} on {node.get('Relation Name') or node.get('Index Name')}"
         for node in nodes(plan[0]["Plan"])
         if node["Node Type"] == "Seq Scan"
-        or ("Index" in node["Node Type"] and "tenant = " not in node.get("Index Cond", ""))
+        or ("Index" in node["Node Type"] and not re.search("tenant = |words @@ ", node.get("Index Cond", "")))
     ]
 
 

@@ -47,7 +47,7 @@ class Database(NamedTuple):
 
 def tables() -> list[str]:
     """The tables of the migrations."""
-    return re.findall(r"CREATE TABLE (\w+)", " ".join(migrations().values()))
+    return re.findall(r"CREATE TABLE (\w+)", re.sub("--.*", "", "\n".join(migrations().values())))
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,6 @@ class Rows:
     def _read(self, table: str) -> list[dict[str, Any]]:
         text = next(text for text in _creates() if text.startswith(f"CREATE TABLE {table} "))
         columns = re.findall(r"^    ([a-z]\w*) ", text, re.MULTILINE | re.IGNORECASE)
-        columns += re.findall(rf"ALTER TABLE {table} ADD COLUMN (\w+) ", ";".join(_creates()))
         columns = [name for name in columns if name not in ("PRIMARY", "FOREIGN", "UNIQUE", "CHECK", "tenant")]
         columns += re.findall(rf"ALTER TABLE {table} ADD COLUMN (\w+)", " ".join(_creates()))
         return [dict(zip(columns, row, strict=True)) for row in self.database.dump_table(table)]

@@ -10,7 +10,7 @@ import pytest
 from openkontor.store.dialect import ddl_for_postgres
 from openkontor.store.migrate import migrations
 from openkontor.store.seed_lists import DOCUMENT_TEMPLATES
-from tests.postgres import cluster, fresh_database
+from tests.postgres import fresh_database
 
 Run = Callable[[str], list[tuple[Any, ...]]]
 DOCUMENTS = 6
@@ -23,7 +23,7 @@ def run(request: pytest.FixtureRequest) -> Iterator[Run]:
         database = apsw.Connection(":memory:")
         yield lambda sql: database.execute(sql).fetchall()
         return
-    with cluster() as url, psycopg.connect(fresh_database(url, "upgrade"), autocommit=True) as connection:
+    with psycopg.connect(fresh_database("upgrade"), autocommit=True) as connection:
 
         def execute(sql: str) -> list[tuple[Any, ...]]:
             cursor = connection.execute(ddl_for_postgres(sql))  # type: ignore[arg-type]

@@ -70,7 +70,7 @@ def get_archive_list_by_columns(
 ) -> list[ArchiveListItem]:
     """List the rows of a provider that fit the restrictions, one page of them; pages count from 0."""
     found = _find(call, provider_name, columns, sort_order, restriction, entities, page, page_size)
-    return _items(found)
+    return items(found)
 
 
 @method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
@@ -87,7 +87,7 @@ def get_archive_list_by_columns_with_context(
 ) -> list[ArchiveListItem]:
     """List rows as GetArchiveListByColumns does; no provider here looks at the context."""
     found = _find(call, provider_name, columns, sort_order, restriction, entities, page, page_size)
-    return _items(found)
+    return items(found)
 
 
 @method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
@@ -138,7 +138,7 @@ def get_archive_list(
 ) -> list[ArchiveListItem]:
     """List rows as GetArchiveListByColumns does, with the columns a provider shows by itself."""
     found = _find(call, provider_name, None, sort_order, restriction, entities, page, page_size)
-    return _items(found)
+    return items(found)
 
 
 @method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
@@ -155,7 +155,7 @@ def get_archive_list_with_context(
 ) -> list[ArchiveListItem]:
     """List rows as GetArchiveList does; no provider here looks at the context."""
     found = _find(call, provider_name, None, sort_order, restriction, entities, page, page_size)
-    return _items(found)
+    return items(found)
 
 
 @method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
@@ -171,7 +171,7 @@ def get_archive_list_by_columns2(
 ) -> list[ArchiveListItem]:
     """List rows as GetArchiveListByColumns does; columns, order and filter are texts as in OData."""
     found = _find(call, provider_name, columns, sort_order, restrictions, entities, page, page_size)
-    return _items(found)
+    return items(found)
 
 
 @method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
@@ -188,7 +188,7 @@ def get_archive_list_by_columns_with_context2(
 ) -> list[ArchiveListItem]:
     """List rows as GetArchiveListByColumns2 does; no provider here looks at the context."""
     found = _find(call, provider_name, columns, sort_order, restriction, entities, page, page_size)
-    return _items(found)
+    return items(found)
 
 
 @method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
@@ -239,7 +239,7 @@ def get_archive_list2(
 ) -> list[ArchiveListItem]:
     """List rows as GetArchiveList does; order and filter are texts as in OData."""
     found = _find(call, provider_name, None, sort_order, restriction, entities, page, page_size)
-    return _items(found)
+    return items(found)
 
 
 @method("Archive", takes="arguments", runs="report", allows="associate", missing=NOT_YET)
@@ -256,7 +256,7 @@ def get_archive_list_with_context2(
 ) -> list[ArchiveListItem]:
     """List rows as GetArchiveList2 does; no provider here looks at the context."""
     found = _find(call, provider_name, None, sort_order, restriction, entities, page, page_size)
-    return _items(found)
+    return items(found)
 
 
 @method("Archive", takes="nothing", runs="read", allows="associate")
@@ -346,10 +346,24 @@ def _find(
     page_size: int,
     option: str | None = None,
 ) -> Listing:
-    """Find a page; what is asked comes as carriers or as texts. With `option` rows are counted, too."""
+    """Find a page. With `option` rows are counted, too."""
+    asked = asked_for(provider, columns, order, restriction, entities, page, page_size)
+    return reports.find(call, asked._replace(counts=option is not None, totals=options.wants_totals(option or "")))
+
+
+def asked_for(
+    provider: str,
+    columns: Names | str,
+    order: Sorting | str,
+    restriction: Restrictions | str,
+    entities: Names | str,
+    page: int,
+    page_size: int,
+) -> Asked:
+    """Put together what an agent is asked, as carriers or as texts; pages count from 0."""
     if page < 0 or page_size < 0:
         raise BadArgument("Page and PageSize are numbers from 0 on.")
-    asked = Asked(
+    return Asked(
         listing.provider(provider or ""),
         options.columns(_joined(columns)),
         filter.parse(restriction) if isinstance(restriction, str) else tree_of(restriction),
@@ -357,12 +371,9 @@ def _find(
         options.columns(_joined(entities)),
         page_size,
         page * page_size,
-        counts=option is not None,
         pages=False,
         rights=True,
-        totals=options.wants_totals(option or ""),
     )
-    return reports.find(call, asked)
 
 
 def _joined(names: Names | str) -> str:
@@ -376,10 +387,11 @@ def _orders(order: Sorting) -> tuple[Order, ...]:
 
 
 def _result(found: Listing) -> ArchiveListResult:
-    return ArchiveListResult(row_count=found.total, rows=_items(found))
+    return ArchiveListResult(row_count=found.total, rows=items(found))
 
 
-def _items(found: Listing) -> list[ArchiveListItem]:
+def items(found: Listing) -> list[ArchiveListItem]:
+    """Give the rows of a list as agents do: every value as an encoded text."""
     names = [column.name for column in found.columns]
     return [
         ArchiveListItem(

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from openkontor.archives.tree import Term
+from openkontor.store.db import Db
 from openkontor.store.query import Condition, Either, Form, Join, Sort, Source, Stored, Which
 from openkontor.store.reference import Reference
 
@@ -19,6 +20,7 @@ class Context(NamedTuple):
     associate_id: int
     now: int
     zone: ZoneInfo  # the clock of calendar dates
+    db: Db  # where words are looked up
 
 
 class Later(NamedTuple):

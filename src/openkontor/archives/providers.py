@@ -1,7 +1,7 @@
 """The archive providers: each a table, the rows of it that count, and the columns they have."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from openkontor import rights
@@ -9,6 +9,7 @@ from openkontor.archives import activities, contacts, parts, people, persons, sa
 from openkontor.archives.columns import Column, Pseudo, below
 from openkontor.archives.kinds import INT
 from openkontor.archives.parts import shown_only
+from openkontor.archives.searched import search_words
 from openkontor.store.query import (
     ALWAYS,
     OPEN,
@@ -100,6 +101,12 @@ def _persons(name: str, *entities: str) -> Provider:
         parts.PERSONS,
         marked=Matching("retired", 1) if len(entities) > 1 else None,
     )
+
+
+def _searched(provider: Provider, name: str) -> Provider:
+    """The same rows, to be found by their words too."""
+    words = search_words(provider.right, provider.key)
+    return replace(provider, name=name, declared=lambda: (*provider.declared(), words))
 
 
 def _recycled(provider: Provider, name: str, own: Callable[[], Iterable[Named]]) -> Provider:
@@ -244,6 +251,9 @@ PROVIDERS: dict[str, Provider] = {
         SimplePerson,
         _persons("FindPerson", "person"),
         _persons("Person", "person", "retiredPerson"),
+        _searched(SimpleContact, "FreetextContact"),
+        _searched(SimplePerson, "FreetextPerson"),
+        _searched(_activities("Appointment", documents=False), "FreetextAppointment"),
         _recycled(SimpleContact, "RecycleContact", lambda: (*contacts.OWN, *contacts.NOT_HELD, contacts.FORCED)),
         _recycled(SimplePerson, "RecyclePerson", lambda: persons.LISTED),
         _activities("Appointment", documents=False),

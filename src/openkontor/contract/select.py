@@ -149,5 +149,5 @@ def _nothing(field: Field) -> Any:
     if issubclass(field.kind, Moment):
         return field.kind(EMPTY_MICROSECONDS)
     if issubclass(field.kind, Published):
-        return field.kind.of(0)
+        return next((member for member in field.kind if member.number == 0), None)
     return field.kind(0) if issubclass(field.kind, (int, float)) else None

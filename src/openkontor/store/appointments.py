@@ -20,7 +20,7 @@ from openkontor.carriers.sale import Sale
 from openkontor.carriers.values import LAST_WALL_DATE, NO_CALENDAR, NO_STAMP, Calendar, Duration, Stamp
 from openkontor.errors import Overtaken
 from openkontor.rights import APPOINTMENT
-from openkontor.store import parts, visible_for
+from openkontor.store import freetext, parts, visible_for
 from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
 from openkontor.store.reference import Reference
@@ -89,7 +89,7 @@ UPDATE_APPOINTMENT = statement(
         join_videomeet_url = :join_videomeet_url, centralservice_videomeet_id = :centralservice_videomeet_id,
         cautionWarning = :caution_warning, owned_externally = :owned_externally, project_id = :project_id,
         sale_id = :sale_id, updated = :updated, updated_associate_id = :by, updatedCount = updatedCount + 1,
-        changed_at = :now
+        changed_at = :now, indexed = CASE WHEN :same_words = 1 THEN indexed ELSE 0 END
     WHERE tenant = :tenant AND appointment_id = :appointment_id AND coalesce(updated, 0) < :updated""",
 )
 DELETE_APPOINTMENT = statement(
@@ -295,6 +295,7 @@ def update(db: Db, before: AppointmentEntity, after: AppointmentEntity, now: int
     if old == new and same_texts and same_eyes:
         return
     values = new | _write_texts(db, appointment_id, before, after) | {"group_idx": _group(after), "updated": updated}
+    values["same_words"] = int(same_texts and before.location == after.location)
     if not db.run(UPDATE_APPOINTMENT, appointment_id=appointment_id, now=now, by=by, **values):
         raise Overtaken("the appointment was saved by somebody else at the same time")
     if not same_eyes:
@@ -315,6 +316,7 @@ def _write_texts(
 
 def delete(db: Db, appointment_id: int) -> None:
     """Delete an appointment with its texts and those who may see it; it cannot be brought back."""
+    freetext.forget(db, freetext.APPOINTMENT, appointment_id)
     db.run(DELETE_TEXTS, appointment_id=appointment_id)
     visible_for.replace(db, APPOINTMENT, appointment_id, [])
     db.run(DELETE_APPOINTMENT, appointment_id=appointment_id)

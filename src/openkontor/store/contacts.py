@@ -1,5 +1,6 @@
 """The company: one statement reads it whole, a few write it."""
 
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -82,7 +83,8 @@ UPDATE_CONTACT = statement(
         ticketPriorityId = :ticketPriorityId, supportLanguageId = :supportLanguageId,
         dbi_agent_id = :dbi_agent_id, dbi_key = :dbi_key, dbi_last_syncronized = :dbi_last_syncronized,
         dbi_last_modified = :dbi_last_modified, updated = :updated, updated_associate_id = :by,
-        updatedCount = updatedCount + 1, changed_at = :now
+        updatedCount = updatedCount + 1, changed_at = :now,
+        indexed = CASE WHEN :same_words = 1 THEN indexed ELSE 0 END
     WHERE tenant = :tenant AND contact_id = :contact_id AND DeletedDate IS NULL
         AND coalesce(updated, 0) < :updated""",
 )
@@ -121,6 +123,7 @@ MARK_PERSONS_DELETED = statement(
     """UPDATE person SET DeletedDate = :now, changed_at = :now, updatedCount = updatedCount + 1
     WHERE tenant = :tenant AND contact_id = :contact_id AND DeletedDate IS NULL""",
 )
+WORDS = itemgetter("name", "department", "orgNr", "number2")  # what of the columns is in the full-text index
 NO_PRIORITY, NO_LANGUAGE = TicketPriority(), CustomerLanguage()
 
 ELEMENTS = (
@@ -288,11 +291,12 @@ def update(db: Db, before: ContactEntity, after: ContactEntity, now: int, update
     old, new = _values(before), _values(after)
     chosen, had = _chosen(after), _chosen(before)
     text_id = parts.write_text(db, parts.CONTACT_TEXT, contact_id, before.description, after.description)
+    words = parts.write_elements(db, ELEMENTS, contact_id, before, after, now)
+    words |= parts.write_address(db, contact_id, before.address, after.address)
     changed = [
         old != new,
         before.description != after.description,
-        parts.write_elements(db, ELEMENTS, contact_id, before, after, now),
-        parts.write_address(db, contact_id, before.address, after.address),
+        words,
         before.domains != after.domains,
         chosen != had,
     ]
@@ -302,7 +306,8 @@ def update(db: Db, before: ContactEntity, after: ContactEntity, now: int, update
         db.run(DELETE_DOMAINS, contact_id=contact_id)
         _write_domains(db, contact_id, after.domains or [])
     _write_interests(db, contact_id, chosen - had, had - chosen, now)
-    extra = {"text_id": text_id, "activeInterests": len(chosen), "updated": updated}
+    same_words = int(not words and WORDS(old) == WORDS(new))
+    extra = {"text_id": text_id, "activeInterests": len(chosen), "updated": updated, "same_words": same_words}
     if not db.run(UPDATE_CONTACT, contact_id=contact_id, now=now, by=by, **new, **extra):
         raise Overtaken("the company was saved by somebody else at the same time")
     mirrored = ("associate_id", "group_id", "business_idx", "category_idx")

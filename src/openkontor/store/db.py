@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from openkontor.store.dialect import SQLITE, Statement
+from openkontor.store.dialect import SQLITE, Statement, full_text
 from openkontor.store.ids import READ_NEXT
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ Row = tuple[Any, ...]
 
 class StaleReference(Exception):
     """The reference data in memory is older than the database: load it and run the request again."""
+
+
+class StaleIndex(Exception):
+    """The full-text index lacks what was saved before: bring it up to date and run the request again."""
 
 
 class Version(NamedTuple):
@@ -31,7 +35,7 @@ class Version(NamedTuple):
 class Db:
     """One tenant's view of one connection, for the length of one request."""
 
-    __slots__ = ("_connection", "_ids", "_which", "checked", "reference", "tenant", "wrote")
+    __slots__ = ("_connection", "_ids", "_which", "caught_up", "checked", "reference", "tenant", "wrote")
 
     reference: Reference
 
@@ -41,6 +45,7 @@ class Db:
         self._ids = ids
         self.tenant = tenant
         self.checked = False
+        self.caught_up = False  # the full-text index holds all that was saved before this request came
         self.wrote = False
 
     def row(self, statement: Statement, **values: Any) -> Row | None:
@@ -81,6 +86,10 @@ class Db:
         else:
             with self._connection.cursor() as cursor:
                 cursor.executemany(statement[self._which], bound)
+
+    def full_text(self, alternatives: list[list[str]]) -> str:
+        """Give a question for the full-text index, as the database understands it."""
+        return full_text(self._which, alternatives)
 
     def new_id(self, name: str) -> int:
         """Hand out the next id of a table, or the next value of a number counter; never given twice."""

@@ -28,11 +28,11 @@ class Statement(NamedTuple):
 STATEMENTS: dict[str, Statement] = {}
 
 
-def statement(name: str, sql: str) -> Statement:
-    """Declare a statement under a name of its own."""
+def statement(name: str, sql: str, postgres: str = "") -> Statement:
+    """Declare a statement under a name of its own; `postgres` is its text there where the two differ: full text."""
     if name in STATEMENTS:
         raise ValueError(f"two statements are named {name}")
-    declared = Statement(_for_sqlite(sql), _for_postgres(sql), name)
+    declared = Statement(_for_sqlite(sql), _for_postgres(postgres or sql), name)
     STATEMENTS[name] = declared
     return declared
 
@@ -64,7 +64,20 @@ def _for_postgres(sql: str) -> str:
     return _PLACEHOLDER.sub(r"%(\1)s", sql)
 
 
+def full_text(which: int, alternatives: list[list[str]]) -> str:
+    """Ask for one of each list of words; one that ends with * is only the beginning of a word.
+
+    Words are letters and digits, so nothing in them means anything to either database.
+    """
+    if which == SQLITE:
+        words = [[f'"{word[:-1]}" *' if word[-1] == "*" else f'"{word}"' for word in one] for one in alternatives]
+        return " AND ".join(f"({' OR '.join(one)})" for one in words)
+    words = [[f"'{word[:-1]}':*" if word[-1] == "*" else f"'{word}'" for word in one] for one in alternatives]
+    return " & ".join(f"({' | '.join(one)})" for one in words)
+
+
 def ddl_for_postgres(sql: str) -> str:
     """Give a migration's text for PostgreSQL: texts compare byte by byte, as on SQLite."""
+    sql = re.sub(r"^-- PostgreSQL: ", "", re.sub(r"^.* -- SQLite$", "", sql, flags=re.MULTILINE), flags=re.MULTILINE)
     sql = re.sub(r"\bBLOB\b", "BYTEA", re.sub(r"\bTEXT\b", 'TEXT COLLATE "C"', sql))
     return sql.replace(" WITHOUT ROWID", "")

@@ -7,7 +7,7 @@ from openkontor.carriers.document_entity import DocumentEntity
 from openkontor.carriers.values import LAST_WALL_DATE, NO_CALENDAR, NO_STAMP, Calendar, Stamp
 from openkontor.errors import Overtaken
 from openkontor.rights import APPOINTMENT
-from openkontor.store import appointments, parts, visible_for
+from openkontor.store import appointments, freetext, parts, visible_for
 from openkontor.store.appointments import contact_stub, person_stub, project_stub, sale_stub
 from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
@@ -64,7 +64,8 @@ UPDATE_DOCUMENT = statement(
     "update_document",
     """UPDATE document SET name = :name, header = :header, our_ref = :our_ref, your_ref = :your_ref,
         attention = :attention, extref = :extref, snum = :snum, text_id = coalesce(:text_id, text_id),
-        updated = :updated, updated_associate_id = :by, updatedCount = updatedCount + 1, changed_at = :now
+        updated = :updated, updated_associate_id = :by, updatedCount = updatedCount + 1, changed_at = :now,
+        indexed = CASE WHEN :same_words = 1 THEN indexed ELSE 0 END
     WHERE tenant = :tenant AND document_id = :document_id AND coalesce(updated, 0) < :updated""",
 )
 UPDATE_APPOINTMENT = statement(
@@ -234,7 +235,8 @@ def update(
         return
     text_id = parts.write_text(db, parts.DOCUMENT_TEXT, document_id, before.description, after.description)
     stamps = {"updated": updated, "now": now, "by": by}
-    if not db.run(UPDATE_DOCUMENT, document_id=document_id, text_id=text_id, **new, **stamps):
+    same_words = int(old == new and before.description == after.description)
+    if not db.run(UPDATE_DOCUMENT, document_id=document_id, text_id=text_id, same_words=same_words, **new, **stamps):
         raise Overtaken("the document was saved by somebody else at the same time")
     appointment_id = _appointment_id(db, document_id)
     carried |= {"appointment_id": appointment_id, "group_idx": _group(after), "private": private}
@@ -251,6 +253,7 @@ def _appointment_id(db: Db, document_id: int) -> int:
 def delete(db: Db, document_id: int) -> None:
     """Delete a document with its content, its texts and its appointment; it cannot be brought back."""
     appointment_id = _appointment_id(db, document_id)
+    freetext.forget(db, freetext.DOCUMENT, document_id)
     db.run(DELETE_TEXT, document_id=document_id)
     db.run(DELETE_CONTENT, document_id=document_id)
     db.run(DELETE_DOCUMENT, document_id=document_id)

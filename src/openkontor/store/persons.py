@@ -1,6 +1,7 @@
 """The human being: one statement reads a person whole, a few write one."""
 
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from openkontor.carriers.associate import Associate, UserInfo
@@ -107,10 +108,11 @@ UPDATE_PERSON = statement(
         ticketPriorityId = :ticketpriorityid, supportLanguageId = :supportlanguageid,
         dbi_agent_id = :dbi_agent_id, dbi_key = :dbi_key, dbi_last_syncronized = :dbi_last_syncronized,
         dbi_last_modified = :dbi_last_modified, updated = :updated, updated_associate_id = :by,
-        updatedCount = updatedCount + 1, changed_at = :now
+        updatedCount = updatedCount + 1, changed_at = :now, indexed = CASE WHEN :same_words = 1 THEN indexed ELSE 0 END
     WHERE tenant = :tenant AND person_id = :person_id AND DeletedDate IS NULL
         AND coalesce(updated, 0) < :updated""",
 )
+WORDS = itemgetter("firstname", "middlename", "lastname", "person_number")  # in the full-text index
 CLOSE_GAP = statement(
     "close_rank_gap",
     """UPDATE person SET rank = rank - 1
@@ -168,10 +170,7 @@ class Company(NamedTuple):
 
 
 def load(db: Db, person_id: int) -> PersonEntity | None:
-    """Load a person whole, without rights and with no more of its company than the id.
-
-    None when the person is unknown or deleted.
-    """
+    """Load a person whole, without rights and of its company the id alone; None when it is unknown or deleted."""
     row = db.row(READ_PERSON, person_id=person_id)
     if row is None:
         return None
@@ -413,7 +412,7 @@ def update(
     changed = [
         old != new,
         before.description != after.description,
-        parts.write_elements(db, ELEMENTS, person_id, before, after, now),
+        words := parts.write_elements(db, ELEMENTS, person_id, before, after, now),
         parts.write_address(db, person_id, before.address, after.address),
         chosen != had,
         refused != had_refused,
@@ -425,6 +424,7 @@ def update(
     if old["contact_id"] != new["contact_id"]:
         db.run(CLOSE_GAP, contact_id=old["contact_id"], person_id=person_id)
     extra = {"text_id": text_id, "activeinterests": len(chosen), "group_id": group_id, "updated": updated}
+    extra["same_words"] = int(not words and WORDS(old) == WORDS(new))
     if not db.run(UPDATE_PERSON, person_id=person_id, now=now, by=by, **new, **extra):
         raise Overtaken("the person was saved by somebody else at the same time")
     return True

@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any
 
@@ -255,7 +256,8 @@ class SqliteEngine:
                 self._commit()
             except Exception as failure:
                 error = failure
-            tell(error)
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                tell(error)
 
     def _commit(self) -> None:
         self._writer.execute("COMMIT")

@@ -67,6 +67,13 @@ def last_modified(second: int) -> bytes:
     return format_datetime(datetime.fromtimestamp(second, UTC), usegmt=True).encode()
 
 
+def stamps(stamp: int, tag: bytes, now: int) -> tuple[tuple[bytes, bytes], ...]:
+    """Give the headers ETag and Last-Modified; the latter not while it lies ahead of the clock."""
+    if stamp > now:
+        return ((b"etag", tag),)
+    return ((b"etag", tag), (b"last-modified", last_modified(stamp // SECOND)))
+
+
 def _tags(header: bytes) -> list[str]:
     return [tag.strip().removeprefix("W/").strip('"') for tag in header.decode("latin-1").split(",")]
 

@@ -18,7 +18,7 @@ from openkontor.errors import (
     UnknownId,
     WrongLogin,
 )
-from openkontor.store.db import Db, StaleReference, Version
+from openkontor.store.db import Db, StaleIndex, StaleReference, Version
 from openkontor.store.engine import Engine
 from openkontor.store.reference import Reference, begin_change, current_version
 from openkontor.web import conditional, dressing, problem
@@ -26,6 +26,7 @@ from openkontor.web.answers import Answer, Header, failure, packed, takes_gzip
 from openkontor.web.body import read_body
 from openkontor.web.documents import Document, Documents
 from openkontor.web.external import External
+from openkontor.web.indexing import Indexing
 from openkontor.web.logins import Caller, Headers, Logins
 from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request
@@ -51,6 +52,7 @@ class Dispatch:
         self._logins = logins
         self._external = external
         self._paths = routes()
+        self._indexing = Indexing(engine)
         self._documents = Documents(config.answers_mb * 1024 * 1024)
         self.count: Count | None = None  # set where requests are counted
 
@@ -79,6 +81,7 @@ class Dispatch:
         request = Request(scope, headers, way.parameters, body, base)
         request.format = formats.writer(request.header(b"accept"))
         language = ""
+        self._indexing.asked(tenant, operation.method.runs == "write")
         for _ in range(TRIES):
             reference = await self._tenants.reference(tenant, language)
             request.dress = dressing.dress_of(headers, reference.base_zone)
@@ -91,6 +94,9 @@ class Dispatch:
                     address = self._external.address(scope, headers)
                     caller = await self._logins.caller(headers, tenant, reference, address)
                 return await self._run(operation, request, reference, tenant, caller)
+            except StaleIndex:
+                await self._indexing.catch_up(tenant)
+                request.caught_up = True
             except StaleReference:
                 await self._tenants.renew(reference, tenant, language)
             except WrongLogin:  # or a user who was added, or a password that was changed, a moment ago
@@ -112,7 +118,7 @@ class Dispatch:
         arguments = operation.arguments(request)
 
         def work(db: Db) -> Answer:
-            db.reference = reference
+            db.reference, db.caught_up = reference, request.caught_up
             call = Call(db, caller.associate_id, time.time_ns() // 1000, caller.session, request.dress.zone)
             if method.runs == "write":
                 if method.locks:
@@ -235,16 +241,9 @@ def _document(request: Request, body: bytes, version: Version, now: int) -> Docu
     """Finish the answer that shows a record in this version."""
     body, how = packed(body, request.headers)
     tag = conditional.etag(version.saves, body)
-    return Document(body, tag, (*how, *_stamps(version, tag, now)))
+    return Document(body, tag, (*how, *conditional.stamps(version.stamp, tag, now)))
 
 
 def _answered(request: Request, document: Document) -> Answer:
     told = dressing.told(request.headers, request.dress)
     return Answer(200, document.body, request.format.media_type, *document.headers, *told)
-
-
-def _stamps(version: Version, tag: bytes, now: int) -> tuple[Header, ...]:
-    """ETag and Last-Modified; the latter not while it lies ahead of the clock."""
-    if version.stamp > now:
-        return ((b"etag", tag),)
-    return ((b"etag", tag), (b"last-modified", conditional.last_modified(version.stamp // conditional.SECOND)))

@@ -19,7 +19,7 @@ LARGEST_INT32 = 2**31 - 1
 class Request:
     """A request whose route is known and whose body is read."""
 
-    __slots__ = ("base", "body", "dress", "format", "headers", "options", "parameters", "scope")
+    __slots__ = ("base", "body", "caught_up", "dress", "format", "headers", "options", "parameters", "scope")
 
     dress: Dress  # how the caller wants dates and texts
     format: Format  # how the caller wants the answer
@@ -31,6 +31,7 @@ class Request:
         self.parameters = parameters
         self.body = body
         self.base = base  # the URL of /api/v1 that the caller used
+        self.caught_up = False  # the full-text index was brought up to date for it
 
     def header(self, name: bytes) -> str:
         """Give a header's text, empty when it was not sent."""
