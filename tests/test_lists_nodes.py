@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from tests.postgres import cluster, fresh_database
+from tests.demos import demo_on_postgres, demo_server
 from tests.servers import start
 
 AUTH = ("tje0", "Tje0")
@@ -17,11 +17,11 @@ ANNE = ("anne", "Anne")
 def nodes(request: pytest.FixtureRequest) -> Iterator[list[str]]:
     """The addresses of the servers on one database: a SQLite file has one."""
     if request.param == "sqlite":
-        with start("--demo", "--ephemeral") as server:
+        with demo_server() as server:
             yield [server.url]
         return
-    database = fresh_database(cluster())
-    with start("--demo", "--database", database) as one, start("--database", database) as other:
+    database = demo_on_postgres()
+    with start("--database", database) as one, start("--database", database) as other:
         yield [one.url, other.url]
 
 

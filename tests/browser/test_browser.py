@@ -8,14 +8,14 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.client.recorded import HERE as PACKAGES
-from tests.servers import Server, environment, free_port, start
+from tests.demos import demo_file
+from tests.servers import Server, command, free_port, start
 
 pytestmark = pytest.mark.browser
 
@@ -28,18 +28,12 @@ PATIENCE = 120  # seconds
 @pytest.fixture(scope="module")
 def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, dict[str, str]]]:
     """A demo server that knows an application in a page of another origin; with what the scripts must know of it."""
-    database = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'browser.db'}"
+    database = demo_file(tmp_path_factory.mktemp("browser"))
     port = free_port()
     origin = f"http://localhost:{port}"
-    with start("--demo", "--database", database, env={"OPENKONTOR_CORS_ORIGIN": origin}) as server:
-        command = ["app", "add", "Page", "--native", "--redirect-uri", f"{origin}/", "--json", "--database", database]
-        done = subprocess.run(
-            [sys.executable, "-m", "openkontor", *command],
-            env=environment({}),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+    with start("--database", database, env={"OPENKONTOR_CORS_ORIGIN": origin}) as server:
+        words = ["app", "add", "Page", "--native", "--redirect-uri", f"{origin}/", "--json", "--database", database]
+        done = command(*words)
         client_id = json.loads(done.stdout)["client_id"]
         yield server, {"OPENKONTOR_URL": server.url, "APPLICATION_PORT": str(port), "APPLICATION_ID": client_id}
 

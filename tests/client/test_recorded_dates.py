@@ -22,6 +22,7 @@ from openkontor.contract.shape import Field, shape_of
 from openkontor.wire import dates
 from openkontor.wire.dress import Dress
 from tests.client.recorded import recording
+from tests.demos import demo_file
 from tests.servers import Server, start
 
 pytestmark = pytest.mark.client
@@ -101,12 +102,12 @@ class Client:
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("dates") / "dates.db"
+    return Path(demo_file(tmp_path_factory.mktemp("dates")).removeprefix("sqlite:///"))
 
 
 @pytest.fixture(scope="module")
 def server(file: Path) -> Iterator[Server]:
-    with start("--demo", "--database", f"sqlite:///{file}", "--timezone", "Europe/Oslo") as running:
+    with start("--database", f"sqlite:///{file}") as running:
         yield running
 
 
