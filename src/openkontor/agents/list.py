@@ -218,12 +218,13 @@ def sort_items(call: Call, known: KnownList, culture_name: str | None = "") -> N
 @by_list("move_list_item", runs="write")
 def move_item(call: Call, known: KnownList, list_item_id: Int32, direction: Int32) -> None:
     """Move an item of a list: up by a direction below 0, down by one above, by as many places."""
-    _existing(call, known, list_item_id)
+    _existing(call, known, list_item_id, "ListItemId")
     items = sorted(call.reference.choices.items_of(known).values(), key=lambda item: (item.rank, item.id))
     living = [item for item in items if not item.deleted]
     place = next((place for place, item in enumerate(living) if item.id == list_item_id), None)
     if place is None:
-        raise UnknownId(f"{known.label} id {list_item_id} is deleted")
+        problem = f"{known.label} id {list_item_id} is deleted"
+        raise UnknownId(problem, {"ListItemId": problem})
     with changing(call):
         moved = living.pop(place)
         living.insert(min(max(place + direction, 0), len(living)), moved)
@@ -240,9 +241,10 @@ def _sent(item: ListItemEntity | None, name: str = "Item") -> ListItemEntity:
     return item
 
 
-def _existing(call: Call, known: KnownList, number: int) -> int:
+def _existing(call: Call, known: KnownList, number: int, field: str = "Id") -> int:
     if number not in call.reference.choices.items_of(known):
-        raise UnknownId(f"{known.label} id {number} not found")
+        problem = f"{known.label} id {number} not found"
+        raise UnknownId(problem, {field: problem})
     return number
 
 

@@ -85,7 +85,8 @@ def delete_headings(call: Call, known: KnownList) -> None:
 def set_rank_on_headings(call: Call, known: KnownList, heading_ids: Ids = None) -> None:
     """Put the headings of a list in this order; those that are not named come after."""
     headings = {one.id: one for one in call.reference.choices.headings_of(known)}
-    named = [headings.pop(_known_heading(call, known, number)) for number in dict.fromkeys(heading_ids or [])]
+    unlike = dict.fromkeys(_known_heading(call, known, number) for number in heading_ids or [])
+    named = [headings.pop(number) for number in unlike if number in headings]  # a deleted one has no place
     with changing(call):
         for rank, one in enumerate((*named, *headings.values()), 1):
             lists.update_heading(call.db, one.id, one.stored, one.stored_tooltip, rank, deleted=False)
@@ -107,7 +108,8 @@ def _put(call: Call, known: KnownList, sent: HeadingEntity, headings: dict[int, 
     beside = [one for one in headings.values() if one.list_number == known.number]
     stored = next((one for one in beside if one.id == sent.heading_id), None)
     if sent.heading_id and stored is None:
-        raise UnknownId(f"{known.label} has no heading {sent.heading_id}")
+        problem = f"{known.label} has no heading {sent.heading_id}"
+        raise UnknownId(problem, {"HeadingId": problem})
     name, tooltip = texts(sent.name, sent.tooltip, stored)
     if not sent.deleted:
         demand_free_name(name, sent.heading_id, beside)
@@ -264,7 +266,8 @@ def _choice(one: Item | Heading, kind: str, selected: bool) -> SelectableMDOList
 
 def _known_item(call: Call, known: KnownList, number: int) -> int:
     if number not in call.reference.choices.items_of(known):
-        raise UnknownId(f"{known.label} id {number} not found")
+        problem = f"{known.label} id {number} not found"
+        raise UnknownId(problem, {"ListItemId": problem})
     return number
 
 

@@ -25,6 +25,11 @@ COUNTRY_TEXTS = {
     "zip_prefix": ("ZipPrefix", 5),
     "domain_name": ("DomainName", 9),
 }
+LAYOUTS = {
+    "address_layout_id": "AddressLayoutId",
+    "domestic_address_layout_id": "DomesticAddressLayoutId",
+    "foreign_address_layout_id": "ForeignAddressLayoutId",
+}
 LARGEST_LAYOUT = 16
 RELATIONS = "contactrelationdefinition"
 
@@ -45,14 +50,23 @@ def _list(call: Call, name: str) -> KnownList:
 
 
 def _checked(
-    call: Call, known: KnownList, number: int, name: str, tooltip: str, rank: int, *, deleted: bool, field: str = "Name"
+    call: Call,
+    known: KnownList,
+    number: int,
+    name: str,
+    tooltip: str,
+    rank: int,
+    *,
+    deleted: bool,
+    key: str,
+    field: str = "Name",
 ) -> Told:
-    """Check what every item has; the id must be there, or 0 for a new one."""
+    """Check what every item has; the id, whose field is `key`, must be there, or 0 for a new one."""
     items = call.reference.choices.items_of(known)
     stored = items.get(number)
     if number and stored is None:
         problem = f"{known.label} id {number} not found"
-        raise UnknownId(problem, {field: problem})
+        raise UnknownId(problem, {key: problem})
     if len(name) > LONGEST_NAME:
         raise Invalid.field(field, f"longer than {LONGEST_NAME} characters")
     if len(tooltip) > LONGEST_TOOLTIP:
@@ -98,7 +112,9 @@ def save_category_entity(call: Call, category_entity: CategoryEntity | None) -> 
     sent = category_entity
     with changing(call):
         known = _list(call, "category")
-        told = _checked(call, known, sent.category_id, sent.name, sent.tooltip, sent.rank, deleted=sent.deleted)
+        told = _checked(
+            call, known, sent.category_id, sent.name, sent.tooltip, sent.rank, deleted=sent.deleted, key="CategoryId"
+        )
         sent.category_id = _put(call, known, sent.category_id, told, deleted=sent.deleted)
         typed_lists.update_category(call.db, sent)
     saved = get_category_entity(call, sent.category_id)
@@ -128,8 +144,9 @@ def save_country(call: Call, country: Country | None = None) -> Country:
         raise BadArgument("Country is missing", {"Country": "missing"})
     with changing(call):
         known = _list(call, "country")
+        number, deleted = country.country_id, country.deleted
         told = _checked(
-            call, known, country.country_id, country.name, country.tooltip, country.rank, deleted=country.deleted
+            call, known, number, country.name, country.tooltip, country.rank, deleted=deleted, key="CountryId"
         )
         stored = msgspec.structs.replace(country, name=told.name, tooltip=told.tooltip, rank=told.rank)
         _check_country(call, stored)
@@ -150,10 +167,10 @@ def _check_country(call: Call, country: Country) -> None:
     for attribute, (name, most) in COUNTRY_TEXTS.items():
         if len(getattr(country, attribute)) > most:
             raise Invalid.field(name, f"longer than {most} characters")
-    for attribute in ("address_layout_id", "domestic_address_layout_id", "foreign_address_layout_id"):
+    for attribute, name in LAYOUTS.items():
         layout = getattr(country, attribute) or EUROPEAN
         if not 1 <= layout <= LARGEST_LAYOUT:
-            raise Invalid.field("AddressLayoutId", f"a layout is a number from 1 to {LARGEST_LAYOUT}")
+            raise Invalid.field(name, f"a layout is a number from 1 to {LARGEST_LAYOUT}")
         setattr(country, attribute, layout)
     if country.currency_id and country.currency_id not in call.reference.lists["currency"]:
         raise Invalid.field("CurrencyId", f"there is no currency {country.currency_id}")
@@ -200,7 +217,10 @@ def save_task_list_item(call: Call, task: TaskListItem | None) -> TaskListItem:
         sent.type = TaskType.Appointment
     with changing(call):
         known, number = _list(call, "task"), sent.task_list_item_id
-        told = _checked(call, known, number, sent.value, sent.tooltip, sent.rank, deleted=sent.deleted, field="Value")
+        deleted, key = sent.deleted, "TaskListItemId"
+        told = _checked(
+            call, known, number, sent.value, sent.tooltip, sent.rank, deleted=deleted, key=key, field="Value"
+        )
         sent.task_list_item_id = _put(call, known, number, told, deleted=sent.deleted)
         typed_lists.update_task(call.db, sent)
     return call.reference.tasks[sent.task_list_item_id]
@@ -237,7 +257,10 @@ def save_user_group(call: Call, user_group: UserGroup | None) -> UserGroup:
     sent = user_group
     with changing(call):
         known = _list(call, "usergroup")
-        told = _checked(call, known, sent.id, sent.value, sent.tooltip, sent.rank, deleted=sent.deleted, field="Value")
+        deleted = sent.deleted
+        told = _checked(
+            call, known, sent.id, sent.value, sent.tooltip, sent.rank, deleted=deleted, key="Id", field="Value"
+        )
         number = _put(call, known, sent.id, told, deleted=sent.deleted)
     return _group(call.reference.lists["usergroup"][number])
 
@@ -288,7 +311,7 @@ def _put_definition(call: Call, sent: RelationDefinitionEntity) -> int:
         end = "Source" if sent.source is RelationTarget.Nothing else "Destination"
         raise Invalid.field(end, "a kind of relation needs what it begins and ends at: Contact, Person or Both")
     known, number = _list(call, RELATIONS), sent.reldef_id
-    told = _checked(call, known, number, sent.name, sent.tooltip, sent.rank, deleted=sent.deleted)
+    told = _checked(call, known, number, sent.name, sent.tooltip, sent.rank, deleted=sent.deleted, key="ReldefId")
     stored = msgspec.structs.replace(sent, name=told.name, tooltip=told.tooltip, rank=told.rank)
     before = call.reference.definitions.get(number)
     if before is None:

@@ -85,7 +85,7 @@ def get_list_with_history(
     listed = _listed(call, name, additional_info or "", flat=force_flat_list)
     if listed is None:
         return None
-    recent = [item for number in history_items or [] if (item := _one(call, name, number)) is not None]
+    recent = _these(call, name, history_items or [])
     return recent if only_history else [*recent, *([_separator(name)] if recent else []), *listed]
 
 
@@ -106,7 +106,7 @@ def get_choices(call: Call, name: str, flat: bool = False, additional: str = "",
 @method("MDO", takes="arguments", runs="read", allows="associate")
 def get_list_item(call: Call, list_name: str, id: Int32) -> MDOListItem | None:
     """Give one item of a list, also a deleted one; null for an unknown one."""
-    return _one(call, list_name, id)
+    return next(iter(_these(call, list_name, [id])), None)
 
 
 @method("MDO", takes="arguments", runs="read", allows="associate", missing=UNBUILT)
@@ -230,14 +230,16 @@ def _found(call: Call, name: str, additional: str, words: str) -> Listed | None:
     return listed and [item for item in listed if folded in item.name.casefold() or folded in item.tool_tip.casefold()]
 
 
-def _one(call: Call, name: str, number: int) -> MDOListItem | None:
+def _these(call: Call, name: str, ids: list[int]) -> Listed:
+    """Items of a list in the order asked for, each once, also deleted ones; unknown ones are left out."""
     bare, _ = _bare(call, name)
     known = None if bare in FIXED else call.reference.choices.find(bare)
+    wanted = dict.fromkeys(ids)
     if known is None:
-        listed = _items(call, bare, "", flat=True) or []
-        return next((item for item in listed if item.id == number), None)
-    item = call.reference.choices.items_of(known).get(number)
-    return None if item is None else _choice(known.name, item)
+        listed = {item.id: item for item in _items(call, bare, "", flat=True) or []}
+        return [listed[number] for number in wanted if number in listed]
+    items = call.reference.choices.items_of(known)
+    return [_choice(known.name, items[number]) for number in wanted if number in items]
 
 
 def _selectable(listed: Listed | None) -> list[SelectableMDOListItem] | None:

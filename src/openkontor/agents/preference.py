@@ -137,13 +137,15 @@ def save_preference_entities(call: Call, preferences: Preferences = None, remove
 @method("Preference", takes="arguments", runs="write", allows="associate")
 def delete_preference(call: Call, id: Int32) -> None:
     """Take a value away, so that the next one counts."""
+    if not _deletable(call, [id]):
+        raise NotFound(f"Preference id {id} not found")
     delete_preferences(call, [id])
 
 
 @method("Preference", takes="arguments", runs="write", allows="associate")
 def delete_preferences(call: Call, ids: list[Int32] | None = None) -> None:
-    """Take several values away."""
-    found = [_deletable(call, number) for number in dict.fromkeys(ids or [])]
+    """Take several values away; unknown ids are passed over."""
+    found = _deletable(call, ids or [])
     with _changing(call, [one.section for one in found]):
         for one in found:
             preferences.delete(call.db, one.id)
@@ -280,13 +282,13 @@ def _sees(call: Call, level: PreferenceLevel, owner: int) -> bool:
     return owner == own or rights.holds(call.reference, call.associate_id, "admin-all")
 
 
-def _deletable(call: Call, number: int) -> Stored:
-    stored = preferences.load(call.db, number)
-    level = PreferenceLevel.of(stored.level) if stored else INDIVIDUAL
-    if stored is None or not _sees(call, level, stored.owner_id):
-        raise NotFound(f"Preference id {number} not found")
-    _demand_target(call, level, stored.owner_id)
-    return stored
+def _deletable(call: Call, ids: list[int]) -> list[Stored]:
+    """The values with these ids; unknown ones and other users' are left out, for those of all one needs the right."""
+    found = (preferences.load(call.db, number) for number in dict.fromkeys(ids))
+    seen = [one for one in found if one is not None and _sees(call, PreferenceLevel.of(one.level), one.owner_id)]
+    for one in seen:
+        _demand_target(call, PreferenceLevel.of(one.level), one.owner_id)
+    return seen
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 Part of the reference data: read whole when its version has changed, in the language of the caller.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from openkontor.store.list_tables import TABLES, ListTable, read_every
 Speak = Callable[[str], str]  # a stored text -> the text in the language of the caller
 
 OWN_LIST = "udlist"  # the MDO name of a list of one's own is this and its id
+NUMBER = re.compile("-?[0-9]{1,10}")  # of a list, as a name
 OWN_FROM = 1000  # ids of lists of one's own are larger; smaller ones are numbers of tables
 
 READ_LISTS = read_every(TABLES)
@@ -99,7 +101,7 @@ class Choices:
     def find(self, which: int | str) -> KnownList | None:
         """Find a list by its id, by minus its table's number, or by a name in any case."""
         text = str(which).strip().lower()
-        if text.lstrip("-").isdigit() and text.isascii():
+        if NUMBER.fullmatch(text):
             return self.lists.get(abs(int(text)))
         number = self._numbers.get(text)
         return None if number is None else self.lists[number]
@@ -162,7 +164,8 @@ class Choices:
 
 def _names(known: KnownList) -> set[str]:
     """What a list is found by; the name of a deleted one is free for another."""
-    own = {known.name} if known.deleted else {known.name, known.label.lower(), known.stored_label.lower()}
+    labels = () if known.deleted else (known.label, known.stored_label)
+    own = {known.name, *(label.strip().lower() for label in labels)}
     return own | ({known.table.table.lower(), *known.table.names} if known.table else set())
 
 
