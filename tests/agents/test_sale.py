@@ -5,8 +5,13 @@ from typing import Any
 
 import pytest
 
-from openkontor.agents.project import delete_project_entity, get_project_entity, save_project_entity
-from openkontor.agents.sale import get_sale_entity, save_sale_entity
+from openkontor.agents.project import (
+    delete_project_entity,
+    get_project_entity,
+    get_projects_from_contact,
+    save_project_entity,
+)
+from openkontor.agents.sale import get_sale_entity, get_sales_from_contact, save_sale_entity
 from openkontor.carriers.contact import Contact
 from openkontor.carriers.project import Project, ProjectMember
 from openkontor.carriers.project_entity import ProjectEntity
@@ -60,3 +65,20 @@ def test_whose_company_is_nobodys_is_hidden_from_who_sees_only_some(database: Da
     assert database.as_(low, lambda call: get_sale_entity(call, number)).contact is None
     seen = database.as_(ADMINISTRATOR, lambda call: get_project_entity(call, project.project_id))
     assert [member.contact_id for member in seen.project_members] == [OWNER_COMPANY]
+    for give, found in ((get_projects_from_contact, [project.project_id]), (get_sales_from_contact, [number])):
+        assert database.as_(low, lambda call, give=give: give(call, OWNER_COMPANY)) == []
+        listed = database.as_(ADMINISTRATOR, lambda call, give=give: give(call, OWNER_COMPANY))
+        assert [getattr(one, "project_id", 0) or one.sale_id for one in listed] == found
+
+
+def test_less_than_nothing_is_nothing_on_every_database(database: Database) -> None:
+    sale = SaleEntity(heading="Nothing", amount=-0.0, earning=-0.0)
+    saved = database.as_(ADMINISTRATOR, lambda call: save_sale_entity(call, sale))
+    assert [str(value) for value in (saved.amount, saved.earning, saved.earning_percent)] == ["0.0"] * 3
+
+
+def test_a_project_has_a_type_and_a_status_where_all_are_deleted(database: Database) -> None:
+    for table in ("ProjType", "ProjStatus"):
+        database.run(f"UPDATE {table} SET deleted = 1 WHERE tenant = :tenant")
+    project = new_project(database)
+    assert (project.project_type.id, project.project_status.id) == (1, 1)

@@ -4,7 +4,8 @@ from typing import TypeVar
 
 from openkontor import rights
 from openkontor.agents import check, project_member
-from openkontor.agents.contact import NO_ENTITY, Rights
+from openkontor.agents.appointment import small_people
+from openkontor.agents.contact import NO_ENTITY, Rights, small_contacts
 from openkontor.agents.method import method
 from openkontor.agents.small import hidden, small_projects
 from openkontor.call import Call
@@ -85,14 +86,14 @@ def get_my_member_projects(call: Call) -> list[Project]:
 
 @method("Project", takes="arguments", runs="read", allows="associate")
 def get_projects_from_person(call: Call, person_id: int) -> list[Project]:
-    """List the projects a person is a member of, by name."""
-    return _by_name(call, projects.of_person(call.db, person_id))
+    """List the projects a person is a member of, by name; none for an unknown or hidden one."""
+    return _by_name(call, projects.of_person(call.db, person_id)) if small_people(call, [person_id]) else []
 
 
 @method("Project", takes="arguments", runs="read", allows="associate")
 def get_projects_from_contact(call: Call, contact_id: int) -> list[Project]:
-    """List the projects that a company, or somebody from it, is a member of, by name."""
-    return _by_name(call, projects.of_contact(call.db, contact_id))
+    """List the projects that a company, or somebody from it, is a member of, by name; none for an unknown one."""
+    return _by_name(call, projects.of_contact(call.db, contact_id)) if small_contacts(call, [contact_id]) else []
 
 
 @method("Project", takes="entity", runs="write", allows="associate", missing=NOT_YET)
@@ -135,7 +136,8 @@ def set_completed(call: Call, project_id: int, is_completed: bool = False) -> No
     projects.lock(call.db, project_id)
     entity = _seen(call, project_id)
     if entity is None:
-        raise NotFound(f"Project id {project_id} not found")
+        problem = f"Project id {project_id} not found"
+        raise UnknownId(problem, {"ProjectId": problem})
     entity.completed = is_completed
     save_project_entity(call, entity)
 
@@ -173,8 +175,8 @@ def _blank(call: Call) -> ProjectEntity:
         urls=[],
         created_by=call.associate,
         associate=call.associate,
-        project_status=first_item(call, ProjectStatus),
-        project_type=first_item(call, ProjectType),
+        project_status=_first_of_all(call, ProjectStatus),
+        project_type=_first_of_all(call, ProjectType),
         links=[],
         user_defined_fields={},
         extra_fields={},
@@ -187,6 +189,11 @@ def first_item(call: Call, carrier: type[Item]) -> Item | None:
     """Give the first item of a list that is not deleted."""
     items = call.reference.items(carrier)
     return next((item for number, item in items.items() if number not in items.deleted), None)
+
+
+def _first_of_all(call: Call, carrier: type[Item]) -> Item:
+    """A project has a type and a status even where all were deleted."""
+    return first_item(call, carrier) or next(iter(call.reference.items(carrier).values()))
 
 
 def _insert(call: Call, sent: ProjectEntity) -> int:

@@ -17,6 +17,7 @@ from openkontor.store.db import Version
 
 NOBODY = ProjectMember()
 NOT_STORED = (-1, -1)  # company and person of one who is new
+LONGEST_COMMENT = 2047  # characters
 
 
 @method("Project", takes="nothing", runs="read", allows="associate")
@@ -107,36 +108,36 @@ def add_project_members(call: Call, project_entity_id: int, project_members: lis
 @method("Project", takes="query", runs="write", allows="associate")
 def delete_project_member(call: Call, project_member_id: int) -> None:
     """Take a member out of its project."""
-    project_members.lock(call.db, project_member_id)
-    found = _members(call, [project_member_id])
+    found = _locked(call, [project_member_id])
     if not found:
         raise NotFound(f"ProjectMember id {project_member_id} not found")
-    _demand_update(call, found[0].project_id)
-    project_members.delete(call.db, project_member_id)
+    _take_out(call, found)
 
 
 @method("Project", takes="arguments", runs="write", allows="associate")
 def delete_project_members(call: Call, project_entity_id: int, member_ids: list[Int32] | None = None) -> None:
     """Take members out of one project; ids of other projects' members are passed over."""
-    for member in _members(call, list(dict.fromkeys(member_ids or ()))):
-        if member.project_id == project_entity_id:
-            delete_project_member(call, member.projectmember_id)
+    found = _locked(call, member_ids or [])
+    _take_out(call, [member for member in found if member.project_id == project_entity_id])
 
 
 @method("Project", takes="arguments", runs="write", allows="associate")
 def delete_project_member_by_ids(call: Call, project_member_ids: list[Int32] | None = None) -> None:
     """Take members out of their projects; unknown ids are passed over."""
-    for member in _members(call, list(dict.fromkeys(project_member_ids or ()))):
-        delete_project_member(call, member.projectmember_id)
+    _take_out(call, _locked(call, project_member_ids or []))
 
 
 @method("Project", takes="arguments", runs="write", allows="associate")
 def save_project_members_function_and_comment(
-    call: Call, project_member_ids: list[Int32] | None = None, role_id: int = 0, comment: str = ""
+    call: Call, project_member_ids: list[Int32] | None = None, role_id: int = 0, comment: str | None = ""
 ) -> None:
     """Give several members the same kind and the same comment; unknown ids are passed over."""
-    for member in _members(call, list(dict.fromkeys(project_member_ids or ()))):
-        member.project_member_type_id, member.project_member_type_name, member.comment = role_id, "", comment or ""
+    if len(comment or "") > LONGEST_COMMENT:
+        raise Invalid.field("Comment", f"longer than {LONGEST_COMMENT} characters")
+    kinds = call.reference.lists["pmembtype"]
+    for member in _locked(call, project_member_ids or []):
+        member.project_member_type_id = check.item_id("RoleId", role_id, "", kinds, member.project_member_type_id)
+        member.project_member_type_name, member.comment = "", comment or ""
         save_project_member(call, member)
 
 
@@ -153,6 +154,19 @@ def _members(call: Call, ids: list[int]) -> list[ProjectMember]:
     return visible
 
 
+def _locked(call: Call, ids: list[int]) -> list[ProjectMember]:
+    """Keep other writers from members, then give those that are there; each once, unknown and hidden ones left out."""
+    for number in sorted(set(ids)):
+        project_members.lock(call.db, number)
+    return _members(call, list(dict.fromkeys(ids)))
+
+
+def _take_out(call: Call, members: list[ProjectMember]) -> None:
+    for member in members:
+        _demand_update(call, member.project_id)
+        project_members.delete(call.db, member.projectmember_id)
+
+
 def _insert(call: Call, sent: ProjectMember) -> int:
     projects.lock(call.db, sent.project_id)
     _demand_update(call, sent.project_id)
@@ -160,8 +174,7 @@ def _insert(call: Call, sent: ProjectMember) -> int:
 
 
 def _update(call: Call, sent: ProjectMember) -> int:
-    project_members.lock(call.db, sent.projectmember_id)
-    found = _members(call, [sent.projectmember_id])
+    found = _locked(call, [sent.projectmember_id])
     if not found:
         problem = f"ProjectMember id {sent.projectmember_id} not found"
         raise UnknownId(problem, {"ProjectmemberId": problem})

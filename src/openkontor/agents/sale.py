@@ -93,7 +93,9 @@ def get_sale(call: Call, sale_id: int) -> Sale | None:
 
 @method("Sale", takes="arguments", runs="read", allows="associate")
 def get_sales_from_contact(call: Call, contact_id: int, only_open_sales: bool = False) -> list[Sale]:
-    """List the sales to a company, by date; all of them, or those that are open."""
+    """List the sales to a company, by date; all, or those that are open; none for an unknown or hidden one."""
+    if not small_contacts(call, [contact_id]):
+        return []
     return _listed(call, sales.of_contact(call.db, contact_id), only_open_sales)
 
 
@@ -105,7 +107,9 @@ def get_open_sales_for_contact(call: Call, contact_id: int) -> list[Sale]:
 
 @method("Sale", takes="arguments", runs="read", allows="associate")
 def get_sales_from_person(call: Call, person_id: int, only_open_sales: bool = False) -> list[Sale]:
-    """List the sales to a person, by date; all of them, or those that are open."""
+    """List the sales to a person, by date; all, or those that are open; none for an unknown or hidden one."""
+    if not small_people(call, [person_id]):
+        return []
     return _listed(call, sales.of_person(call.db, person_id), only_open_sales)
 
 
@@ -176,6 +180,7 @@ def delete_sale_entity(call: Call, sale_entity_id: int) -> None:
 def _close(call: Call, sale_ids: list[int] | None, status: SaleStatus, reason_id: int) -> None:
     """A closed sale is completed; what was sold is certain, what was lost is not to be expected."""
     for sale_id in sorted(set(sale_ids or ())):
+        sales.lock(call.db, sale_id)  # before it is read: what others store meanwhile would be undone
         entity = _seen(call, sale_id)
         if entity is None:
             problem = f"Sale id {sale_id} not found"
@@ -183,10 +188,14 @@ def _close(call: Call, sale_ids: list[int] | None, status: SaleStatus, reason_id
         entity.status, entity.completed = status, ActivityStatus.Completed
         entity.probability = 100 if status is SaleStatus.Sold else 0
         if reason_id and status is SaleStatus.Sold:
-            entity.reason_sold = ReasonSold(reason_id)
+            entity.reason_sold = ReasonSold(_reason(call, "reasonsold", reason_id, entity.reason_sold))
         elif reason_id:
-            entity.reason = Reason(reason_id)
+            entity.reason = Reason(_reason(call, "reason", reason_id, entity.reason))
         save_sale_entity(call, entity)
+
+
+def _reason(call: Call, name: str, number: int, stored: Reason | ReasonSold | None) -> int:
+    return check.item_id("ReasonId", number, "", call.reference.lists[name], id_of(stored, "id"))
 
 
 def _listed(call: Call, ids: list[int], only_open: bool) -> list[Sale]:
@@ -332,12 +341,22 @@ def _probability(call: Call, stored: SaleEntity, sent: SaleEntity, rating: Ratin
 
 def _money(stored: SaleEntity, sent: SaleEntity) -> Money:
     """Earning and percentage say the same: a changed earning counts, else the percentage, of a new amount too."""
-    for name, value in (("Amount", sent.amount), ("Earning", sent.earning), ("EarningPercent", sent.earning_percent)):
+    money = _computed(stored, _bounded(Money(sent.amount, sent.earning, sent.earning_percent)))
+    return _bounded(money)
+
+
+def _bounded(money: Money) -> Money:
+    """Refuse what is too large; -0.0 is 0.0, which is all that one of the databases keeps of it."""
+    for name, value in zip(("Amount", "Earning", "EarningPercent"), money, strict=True):
         if abs(value) > LARGEST:
             raise Invalid.field(name, f"it lies between -{LARGEST:.0f} and {LARGEST:.0f}")
-    amount, earning, percent = sent.amount, sent.earning, sent.earning_percent
+    return Money._make(value + 0.0 for value in money)
+
+
+def _computed(stored: SaleEntity, sent: Money) -> Money:
+    amount, earning, percent = sent
     if (amount, earning, percent) == (stored.amount, stored.earning, stored.earning_percent):
-        return Money(amount, earning, percent)
+        return sent
     if earning != stored.earning:
         return Money(amount, earning, round(earning / amount * 100, DECIMALS) if amount else 0.0)
     return Money(amount, round(amount * percent / 100, DECIMALS), percent)

@@ -94,19 +94,16 @@ def add_sale_stakeholders(call: Call, sale_id: int, sale_stakeholders: list[Sale
 @method("Sale", takes="query", runs="write", allows="associate")
 def delete_sale_stakeholder(call: Call, sale_stakeholder_id: int) -> None:
     """Take a stakeholder out of its sale."""
-    sale_stakeholders.lock(call.db, sale_stakeholder_id)
-    found = _stakeholders(call, [sale_stakeholder_id])
+    found = _locked(call, [sale_stakeholder_id])
     if not found:
         raise NotFound(f"SaleStakeholder id {sale_stakeholder_id} not found")
-    _demand_update(call, found[0].sale_id)
-    sale_stakeholders.delete(call.db, sale_stakeholder_id)
+    _take_out(call, found)
 
 
 @method("Sale", takes="arguments", runs="write", allows="associate")
 def delete_sale_stakeholders(call: Call, sale_stakeholder_ids: list[Int32] | None = None) -> None:
     """Take stakeholders out of their sales; unknown ids are passed over."""
-    for stakeholder in _stakeholders(call, list(dict.fromkeys(sale_stakeholder_ids or ()))):
-        delete_sale_stakeholder(call, stakeholder.sale_stakeholder_id)
+    _take_out(call, _locked(call, sale_stakeholder_ids or []))
 
 
 def _stakeholders(call: Call, ids: list[int]) -> list[SaleStakeholder]:
@@ -119,6 +116,19 @@ def _stakeholders(call: Call, ids: list[int]) -> list[SaleStakeholder]:
     return visible
 
 
+def _locked(call: Call, ids: list[int]) -> list[SaleStakeholder]:
+    """Keep other writers from stakeholders, then give those that are there; each once, the rest left out."""
+    for number in sorted(set(ids)):
+        sale_stakeholders.lock(call.db, number)
+    return _stakeholders(call, list(dict.fromkeys(ids)))
+
+
+def _take_out(call: Call, found: list[SaleStakeholder]) -> None:
+    for stakeholder in found:
+        _demand_update(call, stakeholder.sale_id)
+        sale_stakeholders.delete(call.db, stakeholder.sale_stakeholder_id)
+
+
 def _insert(call: Call, sent: SaleStakeholder) -> int:
     sales.lock(call.db, sent.sale_id)
     _demand_update(call, sent.sale_id)
@@ -126,8 +136,7 @@ def _insert(call: Call, sent: SaleStakeholder) -> int:
 
 
 def _update(call: Call, sent: SaleStakeholder) -> int:
-    sale_stakeholders.lock(call.db, sent.sale_stakeholder_id)
-    found = _stakeholders(call, [sent.sale_stakeholder_id])
+    found = _locked(call, [sent.sale_stakeholder_id])
     if not found:
         problem = f"SaleStakeholder id {sent.sale_stakeholder_id} not found"
         raise UnknownId(problem, {"SaleStakeholderId": problem})

@@ -4,7 +4,7 @@ Lists carry no ids on the wire. A stored row is kept when its value is sent agai
 bounce counts and stamps survive; its place in the list is its rank (domain reference 3.9).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ DIRECT_PHONE, PERSON_FAX, PRIVATE_PHONE, MOBILE_PHONE, OTHER_PHONE = 16385, 1638
 EMAIL, CHAT, INTERNET_PHONE = 0, 1, 2
 
 FIRST = itemgetter(0)
+FIRST_TWO = itemgetter(0, 1)
 
 PHONES = (
     statement(
@@ -120,13 +121,13 @@ PROJECT_URLS = (
 )
 
 
-def ranked(json: str | None) -> list[Any]:
-    """Read rows that came as JSON, in the order of their first value.
+def ranked(json: str | None, by: Callable[[Any], Any] = FIRST) -> list[Any]:
+    """Read rows that came as JSON, in the order of their first value; `by` FIRST_TWO where several may have one rank.
 
     Sorting here is cheap; ORDER BY in the aggregate makes SQLite build a table for each list.
     """
     rows: list[Any] = msgspec.json.decode(json) if json else []
-    rows.sort(key=FIRST)
+    rows.sort(key=by)
     return rows
 
 

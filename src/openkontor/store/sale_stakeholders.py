@@ -34,8 +34,8 @@ INSERT_STAKEHOLDER = statement(
     """INSERT INTO SaleStakeholder (tenant, salestakeholder_id, sale_id, contact_id, person_id, rank,
         stakeholderrole_id, comment, registered, registered_associate_id, changed_at)
     VALUES (:tenant, :stakeholder_id, :sale_id, :contact_id, :person_id,
-        coalesce(:rank, (SELECT coalesce(max(x.rank), 0) + 1 FROM SaleStakeholder x
-            WHERE x.tenant = :tenant AND x.sale_id = :sale_id)),
+        coalesce(:rank, (SELECT CASE WHEN max(x.rank) >= 32767 THEN 32767 ELSE coalesce(max(x.rank), 0) + 1 END
+            FROM SaleStakeholder x WHERE x.tenant = :tenant AND x.sale_id = :sale_id)),
         :stakeholderrole_id, :comment, :now, :by, :now)""",
 )
 UPDATE_STAKEHOLDER = statement(

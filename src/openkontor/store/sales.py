@@ -203,7 +203,7 @@ def _sale(values: tuple[Any, ...], reference: Reference) -> SaleEntity:
         reason_sold=items(ReasonSold).get(sold),
         reason_stalled=items(ReasonStalled).get(stalled),
         reopen_date=wall_date(reopen),
-        sale_stakeholders=[stakeholder_of(row, reference) for row in parts.ranked(stakeholders)],
+        sale_stakeholders=[stakeholder_of(row, reference) for row in parts.ranked(stakeholders, parts.FIRST_TWO)],
         user_defined_fields={},
         extra_fields={},
         custom_fields={},
