@@ -79,3 +79,22 @@ def test_preferences_of_one_user_set_at_once_leave_one_value(nodes: list[str]) -
         assert set(threads.map(put, range(24))) == {204}
     values = {sent(url, "GET", "Preference/Race/Winner", auth=ANNE).json()["UserPreferenceId"] for url in nodes}
     assert len(values) == 1
+
+
+def test_others_work_on_however_often_lists_change(nodes: list[str]) -> None:
+    def look_after(worker: int) -> set[int]:
+        sent_names = (f"Storm {worker} {number}" for number in range(40))
+        url = nodes[worker % len(nodes)]
+        return {sent(url, "POST", "List/Position/Items", {"Name": name}).status_code for name in sent_names}
+
+    def work(worker: int) -> set[int]:
+        url = nodes[worker % len(nodes)]
+        asked = [("POST", "Project", {"Name": "Calm"}), ("PUT", f"Preference/Functions/x{worker}/Individual?value=1")]
+        asked += [("GET", "Contact/1"), ("GET", "MDOList/perspos")]
+        return {sent(url, *one, auth=ANNE).status_code for _ in range(20) for one in asked}
+
+    with ThreadPoolExecutor(10) as threads:
+        changing = [threads.submit(look_after, worker) for worker in range(4)]
+        working = [threads.submit(work, worker) for worker in range(6)]
+        assert set().union(*(one.result() for one in changing)) == {200}
+        assert set().union(*(one.result() for one in working)) == {200, 204}

@@ -53,7 +53,7 @@ def composed(sql: str) -> Statement:
 def _for_sqlite(sql: str) -> str:
     """`each(:ids)` is the numbers of a JSON array; row locks are not needed with one writer."""
     sql = _EACH_TEXT.sub(r"each(\1)", sql)
-    return _EACH.sub(r"(SELECT value FROM json_each(\1))", sql).replace(" FOR UPDATE", "")
+    return _EACH.sub(r"(SELECT value FROM json_each(\1))", sql).replace(" FOR UPDATE", "").replace(" FOR SHARE", "")
 
 
 def _for_postgres(sql: str) -> str:

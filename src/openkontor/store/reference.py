@@ -48,6 +48,9 @@ RAISE_VERSION = statement(
     "raise_reference_version",
     "UPDATE tenant SET reference_version = reference_version + 1 WHERE tenant = :tenant",
 )
+HOLD_VERSION = statement(
+    "hold_reference_version", "SELECT reference_version FROM tenant WHERE tenant = :tenant FOR SHARE"
+)
 READ_TASKS = statement(
     "read_tasks",
     """SELECT Task_id, name, rank, tooltip, deleted, record_type, direction, color_index, intentId,
@@ -312,6 +315,14 @@ def raise_version(db: Db) -> None:
     """Say that reference data changed, and go on with the new state in this request."""
     db.run(RAISE_VERSION)
     renew(db)
+
+
+def hold(db: Db) -> None:
+    """Go on with the reference data as it is stored, and keep others from changing it until this request is done."""
+    db.lock(HOLD_VERSION)
+    if current_version(db) != db.reference.version:
+        renew(db)
+    db.checked = True
 
 
 def begin_change(db: Db) -> None:

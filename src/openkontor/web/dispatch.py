@@ -10,17 +10,10 @@ from openkontor.call import Call
 from openkontor.carriers.declare import Carrier
 from openkontor.config import DEFAULT_TENANT, Config
 from openkontor.contract import select
-from openkontor.errors import (
-    ApiError,
-    NotFound,
-    NotLoggedIn,
-    TooManyTries,
-    UnknownId,
-    WrongLogin,
-)
+from openkontor.errors import ApiError, NotFound, NotLoggedIn, TooManyTries, UnknownId, WrongLogin
 from openkontor.store.db import Db, StaleIndex, StaleReference, Version
 from openkontor.store.engine import Engine
-from openkontor.store.reference import Reference, begin_change, current_version
+from openkontor.store.reference import Reference, begin_change, current_version, hold
 from openkontor.web import conditional, dressing, problem
 from openkontor.web.answers import Answer, Header, failure, packed, takes_gzip
 from openkontor.web.body import read_body
@@ -82,7 +75,7 @@ class Dispatch:
         request.format = formats.writer(request.header(b"accept"))
         language = ""
         self._indexing.asked(tenant, operation.method.runs == "write")
-        for _ in range(TRIES):
+        for left in range(TRIES, -1, -1):
             reference = await self._tenants.reference(tenant, language)
             request.dress = dressing.dress_of(headers, reference.base_zone)
             if request.dress.language != language:
@@ -93,17 +86,18 @@ class Dispatch:
                 if operation.method.allows != "anyone":
                     address = self._external.address(scope, headers)
                     caller = await self._logins.caller(headers, tenant, reference, address)
-                return await self._run(operation, request, reference, tenant, caller)
+                # The index is caught up with once at the most: of the last two tries one has no other trouble.
+                return await self._run(operation, request, reference, tenant, caller, held=left < 2)
             except StaleIndex:
                 await self._indexing.catch_up(tenant)
                 request.caught_up = True
             except StaleReference:
                 await self._tenants.renew(reference, tenant, language)
             except WrongLogin:  # or a user who was added, or a password that was changed, a moment ago
-                if not await self._tenants.is_stale(reference, tenant):
+                if not left or not await self._tenants.is_stale(reference, tenant):
                     raise
                 await self._tenants.renew(reference, tenant, language)
-        raise ApiError("The reference data changed too often; try again.")
+        raise AssertionError
 
     async def _tenant(self, name: str) -> int:
         found = await self._tenants.find(name)
@@ -112,18 +106,21 @@ class Dispatch:
         return found
 
     async def _run(
-        self, operation: Operation, request: Request, reference: Reference, tenant: int, caller: Caller
+        self, operation: Operation, request: Request, reference: Reference, tenant: int, caller: Caller, *, held: bool
     ) -> Answer:
+        """Run the operation; `held` in a transaction that lists do not change under, however often they do."""
         method = operation.method
         arguments = operation.arguments(request)
 
         def work(db: Db) -> Answer:
             db.reference, db.caught_up = reference, request.caught_up
             call = Call(db, caller.associate_id, time.time_ns() // 1000, caller.session, request.dress.zone)
+            if held:
+                hold(db)
             if method.runs == "write":
                 if method.locks:
                     begin_change(db)
-                else:
+                elif not held:
                     db.check(current_version(db))  # before anything is written
                 return self._write(operation, request, call, arguments)
             if operation.version is not None:
@@ -131,7 +128,8 @@ class Dispatch:
             return _finished(request, _written(operation, request, call, arguments))
 
         try:
-            return await getattr(self._engine, method.runs)(work, tenant)  # type: ignore[no-any-return]
+            runs = self._engine.write if held else getattr(self._engine, method.runs)
+            return await runs(work, tenant)  # type: ignore[no-any-return]
         except UnknownId as error:
             if operation.is_rest:
                 raise NotFound(error.message) from None
@@ -164,7 +162,7 @@ class Dispatch:
     def _write(self, operation: Operation, request: Request, call: Call, arguments: Arguments) -> Answer:
         """Run a method that writes, if the record is as the caller's headers demand."""
         version = operation.version
-        if version is not None and conditional.has_demands(request.headers):
+        if version is not None and (operation.patched is not None or conditional.has_demands(request.headers)):
             found = version(call, request.path_id("id"), lock=True)
             if found is not None:
                 conditional.demand(request.headers, found[0].saves, found[0].stamp)

@@ -8,10 +8,9 @@ from typing import Any, Literal
 
 from openkontor.call import Call
 from openkontor.config import DEFAULT_TENANT
-from openkontor.errors import ApiError
 from openkontor.store.db import Db, StaleReference
 from openkontor.store.engine import Engine
-from openkontor.store.reference import Reference, current_version, tenant_name
+from openkontor.store.reference import Reference, current_version, hold, tenant_name
 from openkontor.wire import words
 
 TRIES = 3
@@ -70,20 +69,22 @@ class Tenants:
 
         def run(db: Db) -> Any:
             db.reference = reference
-            if runs == "write":
+            if not left:
+                hold(db)
+            elif runs == "write":
                 db.check(current_version(db))  # before anything is written
             result = work(Call(db, 0, time.time_ns() // 1000))
             if not db.checked:
                 db.check(current_version(db))
             return result
 
-        for _ in range(TRIES):
+        for left in range(TRIES - 1, -1, -1):
             reference = await self.reference(tenant)
             try:
-                return await getattr(self._engine, runs)(run, tenant)
+                return await getattr(self._engine, runs if left else "write")(run, tenant)
             except StaleReference:
                 await self.renew(reference, tenant)
-        raise ApiError("The reference data changed too often; try again.")
+        raise AssertionError
 
     async def _load(self, tenant: int, language: str) -> Reference:
         speak = partial(words.resolve, language=language) if language else str
