@@ -4,9 +4,9 @@ from typing import TypeVar
 
 from openkontor import rights
 from openkontor.agents import check, project_member
-from openkontor.agents.appointment import small_people
 from openkontor.agents.contact import NO_ENTITY, Rights, small_contacts
 from openkontor.agents.method import method
+from openkontor.agents.person import small_people
 from openkontor.agents.small import hidden, small_projects
 from openkontor.call import Call
 from openkontor.carriers.lists import ProjectStatus, ProjectType
