@@ -11,6 +11,8 @@ from openkontor.web import roots
 from tests.demos import demo_server
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
+# The rows of every list are made by the same lines as those of List/Business: one of them stands for all.
+SAME = "^/List/(?!Business|Country|Task|UserGroup)[A-Z]"
 PROGRAM = Path(sys.executable).with_name("schemathesis")
 
 
@@ -19,6 +21,7 @@ def run(*options: str) -> tuple[int, str]:
     with demo_server() as server:
         command = [PROGRAM, "--config-file", CONFIG, "run", roots.OPENAPI, "--url", f"{server.url}/api/v1"]
         login = ["--auth", "tje0:Tje0", "--seed", "1", "--continue-on-failure", "--no-color"]
+        login += ["--exclude-path-regex", SAME]
         done = subprocess.run([*command, *login, *options], capture_output=True, text=True, check=False)
         assert server.process.poll() is None, server.output()
         assert not server.output().count("Traceback"), server.output()

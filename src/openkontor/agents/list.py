@@ -175,7 +175,9 @@ def save_items(call: Call, known: KnownList, items: Items = None) -> list[ListIt
     with changing(call):
         so_far = dict(call.reference.choices.items_of(known))
         for sent in items or []:
-            stored = _put(call, known, _existing(call, known, sent.id) if sent.id else 0, sent, so_far)
+            if sent.id and sent.id not in so_far:
+                raise Invalid.field("Items", f"'{known.label}' has no item {sent.id}")
+            stored = _put(call, known, sent.id, sent, so_far)
             so_far[stored.id] = stored
     return items_of(call, known)
 

@@ -108,8 +108,7 @@ def _put(call: Call, known: KnownList, sent: HeadingEntity, headings: dict[int, 
     beside = [one for one in headings.values() if one.list_number == known.number]
     stored = next((one for one in beside if one.id == sent.heading_id), None)
     if sent.heading_id and stored is None:
-        problem = f"{known.label} has no heading {sent.heading_id}"
-        raise UnknownId(problem, {"HeadingId": problem})
+        raise Invalid.field("HeadingId", f"'{known.label}' has no heading {sent.heading_id}")
     name, tooltip = texts(sent.name, sent.tooltip, stored)
     if not sent.deleted:
         demand_free_name(name, sent.heading_id, beside)

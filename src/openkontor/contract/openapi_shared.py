@@ -156,6 +156,7 @@ REASONS: dict[int, tuple[str, str]] = {
     401: ("Unauthorized", "No login, a wrong one, or one that has run out."),
     403: ("Forbidden", "The login does not have the right; the message says which."),
     404: ("NotFound", "There is no such record, or none that the login may see."),
+    405: ("MethodNotAllowed", "The name is a word of its own below this path, which does not have the verb."),
     409: ("Conflict", "A `test` of the patch found something else; nothing was changed."),
     412: ("PreconditionFailed", "Somebody has changed the record in between; nothing was changed."),
     413: ("ContentTooLarge", "The body is too large."),

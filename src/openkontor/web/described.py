@@ -104,6 +104,7 @@ def _rest(route: Route) -> Described:
     if route.verb == "PATCH":
         summary, text = PATCHED, "\n\n".join(filter(None, (f"Then as PUT: {summary}", text)))
     more = [404] if "{" in route.path else []
+    more += [405] if route.path.endswith("/{name}") else []  # the names of built-in lists have rows of their own
     more += [501] if route.archive is not None else []  # a column whose data is not there yet
     more += [412] if route.version else []
     more += [409] if route.verb == "PATCH" else []
