@@ -41,6 +41,7 @@ PLAIN = {
     int: st.integers(-(2**15), 2**15 - 1),
     float: st.floats(-90, 90, allow_nan=False),
     bool: st.booleans(),
+    bytes: st.binary(min_size=1, max_size=20),  # none is told as nothing by forms and XML
     Duration: st.integers(-100_000, 1_000_000).map(Duration),
 }
 
