@@ -9,7 +9,7 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from openkontor.web import connection
-from openkontor.web.connection import Connection
+from openkontor.web.connection import Connection, Whole
 
 HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n"
 PATIENCE = 0.3
@@ -93,3 +93,59 @@ def test_heads_are_measured_one_by_one() -> None:
     request = HEAD + b"X-Long: " + b"a" * 30_000 + b"\r\n\r\nabcd"
     parts = [request[at : at + 9000] for at in range(0, len(request), 9000)]
     assert told(sending(*parts * 5, pause=0.001)).count(b"HTTP/1.1 200 ") == 5
+
+
+class Wire:
+    """What stands behind a transport: it notes what is sent at once, and fails like the real one once it is closed."""
+
+    def __init__(self) -> None:
+        self.sent: list[bytes] = []
+        self.closed = False
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+    def writelines(self, parts: list[bytes]) -> None:
+        assert not self.closed, "nothing can be sent on a closed connection"
+        self.sent.append(b"".join(parts))
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def after_a_turn(act: Callable[[Whole, Wire], None]) -> tuple[list[bytes], list[Any]]:
+    """What was sent, each piece by itself, and what failed, after the loop has had a turn."""
+
+    async def story() -> tuple[list[bytes], list[Any]]:
+        loop, wire, failed = asyncio.get_running_loop(), Wire(), []
+        loop.set_exception_handler(lambda _, context: failed.append(context))
+        act(Whole(wire, loop), wire)
+        await asyncio.sleep(0)
+        return wire.sent, failed
+
+    return asyncio.run(story())
+
+
+def test_head_and_body_leave_in_one_piece() -> None:
+    def answer(whole: Whole, wire: Wire) -> None:
+        whole.write(b"head ")
+        whole.write(b"body")
+
+    assert after_a_turn(answer) == ([b"head body"], [])
+
+
+def test_what_is_written_leaves_before_the_connection_is_closed() -> None:
+    def answer(whole: Whole, wire: Wire) -> None:
+        whole.write(b"last words")
+        whole.close()
+        assert wire.closed
+
+    assert after_a_turn(answer) == ([b"last words"], [])
+
+
+def test_an_answer_to_a_caller_who_has_hung_up_is_dropped() -> None:
+    def answer(whole: Whole, wire: Wire) -> None:
+        whole.write(b"nobody listens")
+        wire.close()
+
+    assert after_a_turn(answer) == ([], [])

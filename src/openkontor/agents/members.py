@@ -5,6 +5,8 @@ from openkontor.agents.person import small_people
 from openkontor.call import Call
 from openkontor.errors import Invalid
 
+NOT_STORED = (-1, -1)  # company and person of one who is new
+
 
 def checked(call: Call, path: str, wanted: tuple[int, int], before: tuple[int, int]) -> tuple[int, int]:
     """Give company and person as they are stored; `path` is where the member stands, such as ProjectMembers[0].

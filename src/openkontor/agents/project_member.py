@@ -16,7 +16,6 @@ from openkontor.store import project_members, projects
 from openkontor.store.db import Version
 
 NOBODY = ProjectMember()
-NOT_STORED = (-1, -1)  # company and person of one who is new
 LONGEST_COMMENT = 2047  # characters
 
 
@@ -98,7 +97,7 @@ def add_project_members(call: Call, project_entity_id: int, project_members: lis
     taken = {(member.contact_id, member.person_id) for member in get_project_members(call, project_entity_id)}
     for index, member in enumerate(project_members or ()):
         wanted = (member.contact_id, member.person_id)
-        who = members.checked(call, f"ProjectMembers[{index}].", wanted, NOT_STORED)
+        who = members.checked(call, f"ProjectMembers[{index}].", wanted, members.NOT_STORED)
         if who not in taken:
             new = msgspec.structs.replace(member, projectmember_id=0, project_id=project_entity_id)
             save_project_member(call, new)
@@ -197,7 +196,7 @@ def _demand_update(call: Call, project_id: int) -> None:
 
 def merged(call: Call, path: str, stored: ProjectMember, sent: ProjectMember) -> ProjectMember:
     """Give a member as it is to be stored; `path` is where it stands in the request."""
-    before = (stored.contact_id, stored.person_id) if stored.projectmember_id else NOT_STORED
+    before = (stored.contact_id, stored.person_id) if stored.projectmember_id else members.NOT_STORED
     contact, person = members.checked(call, path, (sent.contact_id, sent.person_id), before)
     kinds = call.reference.lists["pmembtype"]
     name = f"{path}ProjectMemberTypeId"

@@ -16,7 +16,6 @@ from openkontor.store import sale_stakeholders, sales
 from openkontor.store.db import Version
 
 NOBODY = SaleStakeholder()
-NOT_STORED = (-1, -1)  # company and person of one who is new
 
 
 @method("Sale", takes="nothing", runs="read", allows="associate")
@@ -85,7 +84,7 @@ def add_sale_stakeholders(call: Call, sale_id: int, sale_stakeholders: list[Sale
     """Add stakeholders to a sale; those who are stakeholders already stay as they are."""
     taken = {(one.contact_id, one.person_id) for one in get_sale_stakeholders(call, sale_id)}
     for index, one in enumerate(sale_stakeholders or ()):
-        who = members.checked(call, f"SaleStakeholders[{index}].", (one.contact_id, one.person_id), NOT_STORED)
+        who = members.checked(call, f"SaleStakeholders[{index}].", (one.contact_id, one.person_id), members.NOT_STORED)
         if who not in taken:
             save_sale_stakeholder(call, msgspec.structs.replace(one, sale_stakeholder_id=0, sale_id=sale_id))
             taken.add(who)
@@ -158,7 +157,7 @@ def _demand_update(call: Call, sale_id: int) -> None:
 
 def merged(call: Call, path: str, stored: SaleStakeholder, sent: SaleStakeholder) -> SaleStakeholder:
     """Give a stakeholder as it is to be stored; `path` is where it stands in the request."""
-    before = (stored.contact_id, stored.person_id) if stored.sale_stakeholder_id else NOT_STORED
+    before = (stored.contact_id, stored.person_id) if stored.sale_stakeholder_id else members.NOT_STORED
     contact, person = members.checked(call, path, (sent.contact_id, sent.person_id), before)
     roles, name = call.reference.lists["stakeholderrole"], f"{path}StakeholderRoleId"
     if sent.rank < 0:

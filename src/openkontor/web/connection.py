@@ -46,9 +46,9 @@ class Whole:
         self._transport.close()
 
     def _send(self) -> None:
-        if self._parts:
-            self._transport.writelines(self._parts)
-            self._parts = []
+        parts, self._parts = self._parts, []
+        if parts and not self._transport.is_closing():  # the caller may have hung up since it was written
+            self._transport.writelines(parts)
 
 
 class Connection(HttpToolsProtocol):
