@@ -13,7 +13,7 @@ import pytest
 from openkontor import app
 from openkontor.config import DEFAULT_TENANT, Config
 from openkontor.store.db import Db, Version
-from openkontor.store.dialect import Statement
+from openkontor.store.dialect import Statement, composed
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.reference import raise_version
 from openkontor.web.documents import Document, Documents
@@ -136,7 +136,7 @@ def a_step(kind: str, chance: random.Random, api: Api, engine: Engine) -> None:
 
 
 def plain(sql: str) -> Statement:
-    return Statement(sql, sql.replace(":tenant", "%(tenant)s").replace(":value", "%(value)s"), "")
+    return composed(sql)
 
 
 def rename_a_category(engine: Engine, name: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from openkontor.call import Call
 from openkontor.store.db import Db
-from openkontor.store.dialect import Statement
+from openkontor.store.dialect import Statement, composed
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.migrate import migrate
 from openkontor.store.reference import Reference, current_version, raise_version
@@ -81,7 +81,7 @@ class Database:
 
 
 def plain(sql: str) -> Statement:
-    return Statement(sql, sql.replace("%", "%%").replace(":tenant", "%(tenant)s"), "")
+    return composed(sql)
 
 
 @pytest.fixture(scope="session")

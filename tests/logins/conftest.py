@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from openkontor.store.dialect import Statement
+from openkontor.store.dialect import Statement, composed
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.reference import Reference, raise_version
 from tests.demos import demo_file, demo_on_postgres
@@ -49,7 +49,7 @@ class Site(NamedTuple):
 
 
 def plain(sql: str) -> Statement:
-    return Statement(sql, sql.replace("%", "%%").replace(":tenant", "%(tenant)s"), "")
+    return composed(sql)
 
 
 @contextmanager

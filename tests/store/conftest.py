@@ -10,7 +10,7 @@ import apsw
 import pytest
 
 from openkontor.store.db import Db
-from openkontor.store.dialect import Statement
+from openkontor.store.dialect import composed
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.migrate import migrate, migrations
 from openkontor.store.seed import seed
@@ -33,7 +33,7 @@ class Database(NamedTuple):
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Run a query of this test alone; it names its tenant as :tenant."""
-        query = Statement(sql, sql.replace(":tenant", "%(tenant)s"), "")
+        query = composed(sql)
         return self.engine.read_now(lambda db: db.rows(query), self.tenant)
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:

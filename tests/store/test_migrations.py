@@ -1,6 +1,5 @@
 """A database that was there before a migration is as complete afterwards as one that is new."""
 
-import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,7 +9,7 @@ from unittest import mock
 import pytest
 
 from openkontor.store import migrate
-from openkontor.store.dialect import Statement
+from openkontor.store.dialect import composed
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.seed import seed
 from tests.postgres import fresh_database
@@ -46,8 +45,7 @@ def filled(engine: Engine, tenant: int) -> Database:
 
 
 def run(database: Database, sql: str, **values: Any) -> None:
-    text = re.sub(r":(\w+)", r"%(\1)s", sql)
-    database.write(lambda db: db.run(Statement(sql, text, ""), **values))
+    database.write(lambda db: db.run(composed(sql), **values))
 
 
 def as_it_was(new: Database, old: Database) -> None:

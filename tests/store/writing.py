@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from openkontor.store.db import Db, StaleReference
-from openkontor.store.dialect import Statement
+from openkontor.store.dialect import composed
 from openkontor.store.migrate import migrate
 from openkontor.store.sqlite import SqliteEngine
 
 TENANT = 1
 TABLE = """CREATE TABLE IF NOT EXISTS entry (tenant INTEGER NOT NULL, entry_id INTEGER NOT NULL PRIMARY KEY,
     text TEXT NOT NULL, parent INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED)"""
-INSERT = Statement("INSERT INTO entry VALUES (:tenant, :entry_id, :text, :parent)", "", "")
-READ = Statement("SELECT entry_id, text FROM entry WHERE tenant = :tenant ORDER BY entry_id", "", "")
+INSERT = composed("INSERT INTO entry VALUES (:tenant, :entry_id, :text, :parent)")
+READ = composed("SELECT entry_id, text FROM entry WHERE tenant = :tenant ORDER BY entry_id")
 
 Work = Callable[[Db], Any]
 

@@ -1,9 +1,10 @@
 """_Links: where a REST entity, its lists and its records lie (protocol reference 6.2)."""
 
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from openkontor.carriers.declare import Entity
-from openkontor.contract.shape import Field, shape_of
+from openkontor.contract.shape import shape_of
 
 SUB_LISTS = {
     "Contact": (
@@ -36,28 +37,50 @@ RECORDS = {
 
 def links(entity: Entity, base: str) -> dict[str, str]:
     """Give the links of an entity; `base` is the URL of /api/v1 without a final slash."""
-    resource, key, listed = _plan(type(entity))
-    record = f"{base}/{PLAIN.get(resource, resource)}/{getattr(entity, key)}"
-    result = {"Self": record}
-    if resource in PLAIN:
-        return result
-    if resource in SUB_LISTS:  # members of projects and stakeholders of sales have neither
-        result["Self.Simple"] = f"{record}/Simple"
-        result["UdefLayout"] = f"{base}/{resource}/UdefLayout/Published"
-    for field in listed:
-        related = RECORDS.get(field.note.mdo)
-        value = getattr(entity, field.attribute) if related else None
-        if related and value is not None:
-            result[field.name] = f"{base}/{related[0]}/{getattr(value, related[1])}"
-        result[f"{field.name}.List"] = f"{base}/MDOList/{field.note.mdo}"
-    result["Archive"] = f"{base}/{resource}"
-    for name in SUB_LISTS.get(resource, ()):
-        result[f"Archive.{name}"] = f"{record}/{name}"
+    key, own, related, drawn = _plan(type(entity), base)
+    result = drawn.copy()
+    number = str(getattr(entity, key))
+    for name, head, tail in own:
+        result[name] = f"{head}{number}{tail}"
+    for name, head, attribute, id_attribute in related:
+        record = getattr(entity, attribute)
+        if record is None:
+            del result[name]
+        else:
+            result[name] = f"{head}{getattr(record, id_attribute)}"
     return result
 
 
-@cache
-def _plan(carrier: type[Entity]) -> tuple[str, str, tuple[Field, ...]]:
+class Plan(NamedTuple):
+    """The links of one kind of entity below one base: those that are always the same, and how the others are made."""
+
+    key: str
+    own: tuple[tuple[str, str, str], ...]  # name, and the URL in front of the entity's id and behind it
+    related: tuple[tuple[str, str, str, str], ...]  # name, URL in front of the id, field, and the field with the id
+    drawn: dict[str, str]  # all links in their order; the two above are put in
+
+
+@lru_cache(512)
+def _plan(carrier: type[Entity], base: str) -> Plan:
     fields = shape_of(carrier).fields
     key = next(field.attribute for field in fields if field.note.key)
-    return carrier.__name__.removesuffix("Entity"), key, tuple(field for field in fields if field.note.mdo)
+    resource = carrier.__name__.removesuffix("Entity")
+    head = f"{base}/{PLAIN.get(resource, resource)}/"
+    drawn = {"Self": ""}
+    if resource in PLAIN:
+        return Plan(key, (("Self", head, ""),), (), drawn)
+    tails = {"Self": ""}
+    if resource in SUB_LISTS:  # members of projects and stakeholders of sales have neither
+        tails["Self.Simple"] = drawn["Self.Simple"] = "/Simple"
+        drawn["UdefLayout"] = f"{base}/{resource}/UdefLayout/Published"
+    related = []
+    for field in (field for field in fields if field.note.mdo):
+        record = RECORDS.get(field.note.mdo)
+        if record:
+            related.append((field.name, f"{base}/{record[0]}/", field.attribute, record[1]))
+            drawn[field.name] = ""
+        drawn[f"{field.name}.List"] = f"{base}/MDOList/{field.note.mdo}"
+    drawn["Archive"] = f"{base}/{resource}"
+    for name in SUB_LISTS.get(resource, ()):
+        tails[f"Archive.{name}"] = drawn[f"Archive.{name}"] = f"/{name}"
+    return Plan(key, tuple((name, head, tail) for name, tail in tails.items()), tuple(related), drawn)

@@ -50,14 +50,12 @@ class Db:
 
     def row(self, statement: Statement, **values: Any) -> Row | None:
         """Run a statement and give its first row, or None."""
-        values["tenant"] = self.tenant
-        row: Row | None = self._connection.execute(statement[self._which], values).fetchone()
+        row: Row | None = self._execute(statement, values).fetchone()
         return row
 
     def rows(self, statement: Statement, **values: Any) -> list[Row]:
         """Run a statement and give all its rows."""
-        values["tenant"] = self.tenant
-        rows: list[Row] = self._connection.execute(statement[self._which], values).fetchall()
+        rows: list[Row] = self._execute(statement, values).fetchall()
         return rows
 
     def lock(self, statement: Statement, **values: Any) -> None:
@@ -67,11 +65,16 @@ class Db:
 
     def run(self, statement: Statement, **values: Any) -> int:
         """Run a statement that writes and give the number of rows it changed."""
-        values["tenant"] = self.tenant
         self.wrote = True
-        cursor = self._connection.execute(statement[self._which], values)
+        cursor = self._execute(statement, values)
         changed: int = self._connection.changes() if self._which == SQLITE else cursor.rowcount
         return changed
+
+    def _execute(self, statement: Statement, values: dict[str, Any]) -> Any:
+        values["tenant"] = self.tenant
+        if self._which == SQLITE:
+            return self._connection.execute(statement.numbered, statement.take(values))
+        return self._connection.execute(statement.postgres, values)
 
     def each(self, statement: Statement, rows: Iterable[dict[str, Any]]) -> None:
         """Run a statement that writes once for every row of values."""
@@ -82,10 +85,10 @@ class Db:
         for row in bound:
             row["tenant"] = self.tenant
         if self._which == SQLITE:
-            self._connection.executemany(statement[self._which], bound)
+            self._connection.executemany(statement.numbered, map(statement.take, bound))
         else:
             with self._connection.cursor() as cursor:
-                cursor.executemany(statement[self._which], bound)
+                cursor.executemany(statement.postgres, bound)
 
     def full_text(self, alternatives: list[list[str]]) -> str:
         """Give a question for the full-text index, as the database understands it."""

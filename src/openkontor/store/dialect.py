@@ -5,7 +5,9 @@ JSON function names. `statement` makes both texts when the module is loaded.
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 SQLITE, POSTGRES = 0, 1
 
@@ -17,12 +19,20 @@ _RARE = re.compile(r"rare\(([\w.]+ >= :\w+)\)")
 _RANKED = re.compile(r"ranked\((:\w+), ([\w.]+)\)")
 
 
+Values = dict[str, Any]
+
+
 class Statement(NamedTuple):
-    """One statement: its text for SQLite, its text for PostgreSQL, and its name."""
+    """One statement: its text for SQLite, its text for PostgreSQL, its name; and how SQLite is given values.
+
+    By number a value is found faster than by name, by a third of a large insert.
+    """
 
     sqlite: str
     postgres: str
     name: str
+    numbered: str  # the text for SQLite with ?1 in place of the first name
+    take: Callable[[Values], tuple[Any, ...]]  # the values in the order of those numbers
 
 
 STATEMENTS: dict[str, Statement] = {}
@@ -32,7 +42,7 @@ def statement(name: str, sql: str, postgres: str = "") -> Statement:
     """Declare a statement under a name of its own; `postgres` is its text there where the two differ: full text."""
     if name in STATEMENTS:
         raise ValueError(f"two statements are named {name}")
-    declared = Statement(_for_sqlite(sql), _for_postgres(postgres or sql), name)
+    declared = _statement(_for_sqlite(sql), _for_postgres(postgres or sql), name)
     STATEMENTS[name] = declared
     return declared
 
@@ -47,7 +57,20 @@ def composed(sql: str) -> Statement:
     sqlite = _RARE.sub(r"likelihood(\1, 0.0001)", sqlite)
     postgres = _RARE.sub(r"\1", _RANKED.sub(r"coalesce((\1::jsonb ->> \2::text)::integer, -1)", sql))
     postgres = _FOLD.sub(r'(lower(\1 COLLATE "und-x-icu") COLLATE "C")', postgres)
-    return Statement(_for_sqlite(sqlite), _for_postgres(postgres), "list")
+    return _statement(_for_sqlite(sqlite), _for_postgres(postgres), "list")
+
+
+def _statement(sqlite: str, postgres: str, name: str) -> Statement:
+    names = list(dict.fromkeys(_PLACEHOLDER.findall(sqlite)))
+    numbers = {named: f"?{number}" for number, named in enumerate(names, start=1)}
+    numbered = _PLACEHOLDER.sub(lambda found: numbers[found[1]], sqlite)
+    return Statement(sqlite, postgres, name, numbered, _taker(names))
+
+
+def _taker(names: list[str]) -> Callable[[Values], tuple[Any, ...]]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)  # itemgetter gives one value bare
 
 
 def _for_sqlite(sql: str) -> str:
