@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from openkontor.agents import appointment, archive, contact, person, project, relation, sale
+from openkontor.agents import appointment, archive, contact, document, person, project, relation, sale
 from openkontor.archives.listing import Listing
 from openkontor.call import Call
 from openkontor.carriers.appointment import ActivityStatus, Visibility, VisibleFor
 from openkontor.carriers.associate import Associate
 from openkontor.carriers.contact import Contact
+from openkontor.carriers.document import DocumentTemplate
 from openkontor.carriers.person import Person
 from openkontor.carriers.project import Project, ProjectMember
 from openkontor.carriers.project_entity import ProjectEntity
@@ -65,6 +66,20 @@ def deal(
     if seen_by:
         entity.visible_for = [VisibleFor(number, kind) for kind, number in seen_by]
     return sale.save_sale_entity(call, entity).sale_id
+
+
+def letter(
+    call: Call, header: str, contact_id: int = 0, person_id: int = 0, template: int = 1, seen_by: tuple[Any, ...] = ()
+) -> int:
+    """A document of the caller; `seen_by` names whom VisibleFor names, else everybody."""
+    entity = document.create_default_document_entity(call)
+    entity.header, entity.name = header, f"{header}.docx"
+    entity.document_template = DocumentTemplate(template)
+    entity.contact = Contact(contact_id=contact_id) if contact_id else None
+    entity.person = Person(person_id=person_id) if person_id else None
+    if seen_by:
+        entity.visible_for = [VisibleFor(number, kind) for kind, number in seen_by]
+    return document.save_document_entity(call, entity).document_id
 
 
 def found(call: Call, provider: str, **asked: Any) -> Listing:

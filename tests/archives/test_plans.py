@@ -8,9 +8,9 @@ import psycopg
 import pytest
 
 from openkontor.archives.providers import PROVIDERS
+from openkontor.store.compose import Composed
 from openkontor.store.dialect import Statement, ddl_for_postgres
 from openkontor.store.migrate import migrations, tell_planner
-from openkontor.store.query import Composed
 from openkontor.store.sqlite import connect
 from tests.archives.test_query import composed
 from tests.house.test_statements import nodes
@@ -33,6 +33,12 @@ INDEXED = [
     ("contactactivity", "personId eq 5", "date desc"),
     ("appointment", "associateId currentAssociate and date thisWeek", "date"),
     ("appointment", "appointmentId eq 5", ""),
+    ("document", "documentId eq 5", ""),
+    ("document", "contactId eq 5", "date desc"),
+    ("document", "personId eq 5", ""),
+    ("finddocument", "projectId eq 5", "text"),
+    ("finddocument", "associateId currentAssociate and date thisWeek", "date"),
+    ("salestakeholder", "saleId eq 5", ""),
     ("relation", "source/restrictionContactId eq 5", ""),
     ("allusers", "associateDbId eq 5", ""),
     ("findproject", "name begins 'a'", "name"),
@@ -88,7 +94,7 @@ def names(statement: Statement) -> set[str]:
 @pytest.mark.parametrize(("provider", "text", "order"), INDEXED)
 def test_sqlite_finds_indexed_filters_by_more_than_the_tenant(sqlite, provider, text, order):
     steps = plan(sqlite, composed(PROVIDERS[provider], "", text, order))
-    found = [step for step in steps if re.match(r"(SEARCH|SCAN) (t|r|oc|op) ", step)]
+    found = [step for step in steps if re.match(r"(SEARCH|SCAN) (t|t1|r|oc|op) ", step)]
     assert found and all(re.search(r"tenant=\? AND (\w+|<expr>)", step) for step in found), steps
 
 
@@ -107,6 +113,7 @@ def test_postgres_reads_no_table_from_its_beginning(postgres, provider, text, or
         ("contact", "name desc", "tenant=? AND"),
         ("contactactivity", "date desc", "tenant=? AND <expr><?"),
         ("contactactivity", "", "tenant=? AND appointment_id>?"),
+        ("document", "", "tenant=? AND document_id>?"),
     ],
 )
 def test_sqlite_goes_on_behind_a_row_without_sorting(sqlite, provider, order, columns):

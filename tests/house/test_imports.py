@@ -32,6 +32,7 @@ EXCEPTIONS = {
     ("wire.as_json", "contract.field_properties"): "FieldProperties are kept encoded, as bytes of the format",
     ("agents.string", "wire.words"): "the program's texts in every language are what it gives",
     ("agents.time_zone", "wire.zones"): "the table of zones is what it gives",
+    ("archives.zones", "wire.zones"): "the table of zones is what it lists",
     ("web.dispatch", "config"): "the tenant of paths that name none",
     ("web.dispatch", "store.db"): "the type of what a transaction hands over, and StaleReference to run again",
     ("web.front", "config"): "the server's settings, and the tenant that is asked whether the database answers",

@@ -42,7 +42,7 @@ LOOKS_LIKE_SQL = re.compile(
 )
 BUILDS = {
     "store.dialect": "rewrites the texts of declared statements",
-    "store.query": "composes lists from declared tables and columns; tests/archives/test_query.py watches over it",
+    "store.compose": "composes lists from declared tables and columns; tests/archives/test_query.py watches over it",
     "store.migrate": "migrations are run as they stand, and kept account of",
     "store.list_tables": "makes the statements of lists from the names of their tables, when loaded",
     "store.seed.insert": "makes the statement of a new row from the table's name and columns, when loaded",

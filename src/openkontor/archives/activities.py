@@ -1,17 +1,39 @@
 """The columns of activities: appointments, and documents, each of which has a row among the appointments."""
 
-from openkontor.archives.columns import Column, below
+from openkontor.archives.columns import Column, below, beside
 from openkontor.archives.contacts import IN_ANOTHER
 from openkontor.archives.contacts import NOT_HELD as COMPANY_NOT_HELD
 from openkontor.archives.contacts import OWN as COMPANY_OWN
 from openkontor.archives.kinds import BOOL, CALENDAR, INT, LONG_TEXT, TEXT
-from openkontor.archives.known import ASSOCIATE, TASK, TASK_TYPE, USER_GROUP, numbered
-from openkontor.archives.parts import COMPANY, LISTED_KEY, PERSON, PRIORITY, WHO, associate, not_held, stamps
+from openkontor.archives.known import (
+    ACTIVITY,
+    ACTIVITY_IS_MAIL,
+    ACTIVITY_TYPE,
+    ASSOCIATE,
+    TASK,
+    TASK_TYPE,
+    TEMPLATE,
+    TEMPLATE_IS_MAIL,
+    TEMPLATE_TYPE,
+    USER_GROUP,
+    numbered,
+)
+from openkontor.archives.parts import (
+    COMPANY,
+    LISTED_KEY,
+    PERSON,
+    PRIORITY,
+    WHO,
+    associate,
+    not_held,
+    shown_only,
+    stamps,
+)
 from openkontor.archives.persons import BESIDE as PERSON_BESIDE
 from openkontor.archives.persons import CONSENTS, FULL_NAME, INTERESTS
 from openkontor.archives.sales import PROJECT, PROJECT_SHOWN, SALE, SALE_OWN
 from openkontor.carriers.appointment import ActivityStatus, AppointmentCautionWarning, AppointmentType
-from openkontor.store.query import Among, Either, Guard, Join, Matching, Opposite, Spelled, Stored
+from openkontor.store.query import Among, Either, Guard, Join, Matching, Missing, Opposite, Spelled, Stored
 
 KEY = Stored("appointment_id", always=True)
 VISIBLE_FOR = 9  # appointments among the tables that VisibleFor numbers; documents are seen by their appointment
@@ -22,14 +44,13 @@ AGENDA = Join("text", (("text_id", "agenda_text_id"),))
 NOTES = Join("text", (("text_id", "internal_notes_text_id"),))
 
 
-OWN = (
+# What the row among the appointments has, be it a follow-up's or a document's.
+CARRIED = (
     Column("completed", BOOL, Matching("status", ActivityStatus.Completed.number)),
     *not_held("listAny", "icon"),
     Column("date", CALENDAR, Stored("activeDate")),
     *not_held("", "time"),
-    Column("type", TASK, Stored("task_idx"), list_name="task"),
     Column("recordType", numbered("string", AppointmentType), Stored("type", always=True)),
-    Column("text", LONG_TEXT, Either(Stored("header", (DOCUMENT,)), Stored("text", (TEXT_ROW,)))),
     Column("associateId", ASSOCIATE, Stored("associate_id")),
     Column("contactId", LISTED_KEY, Stored("contact_id")),
     Column("personId", LISTED_KEY, Stored("person_id")),
@@ -44,10 +65,20 @@ OWN = (
         sorts=False,
         restricts=False,
     ),
-    *stamps(),
     *not_held("listAny", "visibleFor"),
 )
-KIND_OF_TASK = Column("recordTypeText", TASK_TYPE, Stored("task_idx"))
+TEXT_OF_EITHER = Column("text", LONG_TEXT, Either(Stored("header", (DOCUMENT,)), Stored("text", (TEXT_ROW,))))
+OWN = (*CARRIED, TEXT_OF_EITHER, *stamps())
+KIND, DOCUMENT_ID = Stored("task_idx"), Stored("document_id")
+KINDS_OF_FOLLOW_UP = (Column("type", TASK, KIND, list_name="task"), Column("recordTypeText", TASK_TYPE, KIND))
+KINDS_OF_EITHER = (
+    Column("type", ACTIVITY, KIND, also=(DOCUMENT_ID,), list_name="task"),
+    shown_only(Column("recordTypeText", ACTIVITY_TYPE, KIND, also=(DOCUMENT_ID,)))._replace(sorts=True),
+)
+KINDS_OF_DOCUMENT = (
+    Column("type", TEMPLATE, KIND, list_name="doctmpl"),
+    shown_only(Column("recordTypeText", TEMPLATE_TYPE, KIND))._replace(sorts=True),
+)
 APPOINTMENT = (
     *not_held("bool", "participating", "skipTentativeAndRejectedRestriction"),
     Column("appointmentId", INT, KEY),
@@ -91,29 +122,58 @@ BESIDE = (
     *below("sale", SALE_OWN, SALE),
 )
 # The number of an activity is that of its document, if it is one's row.
-NUMBER = Either(Stored("document_id"), KEY)
+NUMBER = Either(DOCUMENT_ID, KEY)
 # Saved reports and merges are not among them.
 ELSEWHERE_TYPES = (AppointmentType.SavedReport, AppointmentType.MergeDraft, AppointmentType.MergeFinal)
 COUNTED = Opposite(Among(Stored("type", always=True), str([kind.number for kind in ELSEWHERE_TYPES])))
 DEFAULT = ("appointmentId", "date", "type", "text", "associateId", "contactId", "personId", "completed")
 ACTIVITY_DEFAULT = ("date", "type", "text", "associateId", "contactId", "personId", "completed")
-# A document's columns; its content and all that only documents have stand in the table of documents.
-DOCUMENTS = (
-    Column("documentId", INT, Stored("document_id")),
-    Column("name", TEXT, Stored("name", (DOCUMENT,))),
-    Column("ourref", TEXT, Stored("our_ref", (DOCUMENT,))),
-    Column("yourref", TEXT, Stored("your_ref", (DOCUMENT,))),
-    Column("attention", TEXT, Stored("attention", (DOCUMENT,))),
+
+# Documents: what only they have stands in a table of their own, the rest with the appointment that carries them.
+
+IN_DOCUMENT = (
+    Column("name", TEXT, Stored("name", always=True)),
+    Column("ourref", TEXT, Stored("our_ref", always=True)),
+    Column("yourref", TEXT, Stored("your_ref", always=True)),
+    Column("attention", TEXT, Stored("attention", always=True)),
     *not_held("string", "keywords", "subject"),
-    *not_held("bool", "mailMergeDraft", "isReport", "isMail"),
-    Column("snum", INT, Stored("snum", (DOCUMENT,))),
-    Column("suggestedDocumentId", INT, Stored("suggestedDocumentId")),
+    Column("snum", INT, Stored("snum", always=True)),
     *not_held("bool", "documentPublish/isPublished"),
     *not_held("date", "documentPublish/publishedFrom", "documentPublish/publishedTo"),
     *not_held("", "documentPublish/publishedBy"),
-    *not_held("int", "document/textId"),
-    *not_held("positiveString", "document/description"),
+    Column("document/textId", INT, Stored("text_id")),
+    Column("document/description", LONG_TEXT, Stored("text", (TEXT_ROW,))),
 )
+WITH_DOCUMENT = (
+    Column("mailMergeDraft", BOOL, Matching("type", AppointmentType.MergeDraft.number)),
+    Column("isReport", BOOL, Matching("type", AppointmentType.SavedReport.number), sorts=False),
+    Column("suggestedDocumentId", INT, Stored("suggestedDocumentId")),
+)
+# In lists of activities they stand beside their row among the appointments.
+DOCUMENTS = (
+    Column("documentId", INT, DOCUMENT_ID),
+    *beside(IN_DOCUMENT, DOCUMENT),
+    *WITH_DOCUMENT,
+    Column("isMail", ACTIVITY_IS_MAIL, KIND, also=(DOCUMENT_ID,), sorts=False),
+)
+# In lists of their own it is the other way round: each refers to the other, so either may be found first.
+CARRIER = Join(
+    "appointment",
+    (("appointment_id", "appointment_id"), ("document_id", "document_id")),
+    guard=APPOINTMENTS,
+    inner=True,
+)
+IS_SEEN = Opposite(Missing(Stored("document_id", (CARRIER,))))
+OWNER_OF_DOCUMENT = Stored("associate_id", (CARRIER,))
+DOCUMENT_LIST = (
+    Column("documentId", INT, Stored("document_id", always=True)),
+    Column("text", LONG_TEXT, Stored("header", always=True)),
+    *IN_DOCUMENT,
+    *stamps(),
+    *beside((*CARRIED, *KINDS_OF_DOCUMENT, *WITH_DOCUMENT, *BESIDE), CARRIER),
+    *beside((Column("isMail", TEMPLATE_IS_MAIL, KIND, sorts=False),), CARRIER),
+)
+DOCUMENT_DEFAULT = ("documentId", "date", "type", "text", "name", "associateId", "contactId", "personId", "completed")
 # Chats, mailings and forms, which are activities too.
 ELSEWHERE = (
     *not_held("int", "chatSessionId", "queueLength", "rating", "formSubmissionId", "formSubmissionFormId"),

@@ -62,16 +62,19 @@ class Pseudo(NamedTuple):
     condition: Condition
 
 
-def below(prefix: str, columns: Iterable[Column], *joins: Join, sorts: bool = True) -> tuple[Column, ...]:
+def below(prefix: str, columns: Iterable[Column], *joins: Join) -> tuple[Column, ...]:
     """Give the columns of a row beside the listed one, under a prefix."""
+    return tuple(column._replace(name=f"{prefix}/{column.name}") for column in beside(columns, *joins))
+
+
+def beside(columns: Iterable[Column], *joins: Join) -> tuple[Column, ...]:
+    """Give the columns of a row beside the listed one, under their own names."""
     return tuple(
         column._replace(
-            name=f"{prefix}/{column.name}",
             source=moved(column.source, joins) if column.source is not None else None,
             also=tuple(moved(source, joins) for source in column.also),
             key=moved(column.key, joins) if column.key is not None else None,
             folded=moved(column.folded, joins) if column.folded is not None else None,
-            sorts=sorts and column.sorts,
         )
         for column in columns
     )

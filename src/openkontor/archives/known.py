@@ -20,8 +20,10 @@ from openkontor.archives.kinds import (
 )
 from openkontor.archives.tree import Operator, Term, Value
 from openkontor.carriers.associate import Associate
+from openkontor.carriers.document import DocTmplType, DocumentTemplate
+from openkontor.carriers.task import TaskListItem
 from openkontor.carriers.values import Published
-from openkontor.store.query import Among, Any_, Compare, Condition, Missing, Opposite, Sort
+from openkontor.store.query import All, Among, Any_, Apart, Compare, Condition, Missing, Opposite, Sort, Stored
 from openkontor.store.reference import Reference
 
 Items = Callable[[Reference], Mapping[int, Any]]
@@ -170,8 +172,87 @@ CATEGORY_GROUP = known(
     lambda reference, item: item.category_group.value,
     by_id=False,
 )
-TASK_TYPE = known("listAny", lambda reference: reference.tasks, lambda reference, item: item.type.value, by_id=False)
-TASK = known("listAny", lambda reference: reference.tasks, lambda reference, item: item.value)
+
+
+# What activities are: task_idx holds the task of a follow-up, and the template of a document.
+
+
+def _tasks(reference: Reference) -> Mapping[int, TaskListItem]:
+    return reference.tasks
+
+
+def _templates(reference: Reference) -> Mapping[int, DocumentTemplate]:
+    return reference.document_templates
+
+
+def _apart(reference: Reference) -> dict[int, TaskListItem | DocumentTemplate]:
+    """Tasks by their ids, templates by the negatives of theirs."""
+    return {**reference.tasks, **{-number: item for number, item in reference.document_templates.items()}}
+
+
+def of_activity(restriction: str, task: Show, template: Show, empty: Any = "", *, by_id: bool = True) -> Kind:
+    """Make the kind of a column that shows something of a follow-up's task, or of a document's template.
+
+    Beside task_idx the column has document_id, which tells the two apart.
+    """
+
+    def shown(reference: Reference, item: Any) -> Any:
+        return template(reference, item) if isinstance(item, DocumentTemplate) else task(reference, item)
+
+    of_task = known(restriction, _tasks, task, empty, by_id=by_id)
+    of_document = known(restriction, _templates, template, empty, by_id=by_id)
+    of_both = known(restriction, _apart, shown, empty, by_id=by_id)
+
+    def show(reference: Reference, number: int | None, document_id: int | None) -> Any:
+        items: Mapping[int, Any] = reference.document_templates if document_id else reference.tasks
+        item = items.get(number or 0)
+        return empty if item is None else shown(reference, item)
+
+    def condition(column: Column, term: Term) -> Condition:
+        follow_up = Missing(column.also[0])
+        tasks = All((follow_up, of_task.condition(column, term)))
+        return Any_((tasks, All((Opposite(follow_up), of_document.condition(column, term)))))
+
+    def sort(column: Column, descending: bool) -> Sort:
+        number, document_id = column.source, column.also[0]
+        assert isinstance(number, Stored) and isinstance(document_id, Stored)
+        source = Apart(number.column, document_id.column, number.path)
+        return of_both.sort(column._replace(source=source), descending)
+
+    return of_both._replace(condition=condition, show=show, sort=sort)
+
+
+def _task_name(reference: Reference, item: TaskListItem) -> str:
+    return item.value
+
+
+def _template_name(reference: Reference, item: DocumentTemplate) -> str:
+    return item.name
+
+
+def _task_type(reference: Reference, item: TaskListItem) -> str:
+    return str(item.type.value)
+
+
+def _template_type(reference: Reference, item: DocumentTemplate) -> str:
+    return str(item.record_type.value)
+
+
+def _is_mail(reference: Reference, item: DocumentTemplate) -> bool:
+    return item.record_type is DocTmplType.Email
+
+
+def _never(reference: Reference, item: Any) -> bool:
+    return False
+
+
+TASK, TASK_TYPE = known("listAny", _tasks, _task_name), known("listAny", _tasks, _task_type, by_id=False)
+TEMPLATE = known("listAny", _templates, _template_name)
+TEMPLATE_TYPE = known("listAny", _templates, _template_type, by_id=False)
+TEMPLATE_IS_MAIL = known("bool", _templates, _is_mail, False, by_id=False)
+ACTIVITY = of_activity("listAny", _task_name, _template_name)
+ACTIVITY_TYPE = of_activity("listAny", _task_type, _template_type, by_id=False)
+ACTIVITY_IS_MAIL = of_activity("bool", _never, _is_mail, False, by_id=False)
 
 
 def numbered(restriction: str, kind: type[Published]) -> Kind:

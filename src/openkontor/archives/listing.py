@@ -22,8 +22,8 @@ from openkontor.archives.tables import TABLES
 from openkontor.archives.tree import SHOWN, refused
 from openkontor.call import Call
 from openkontor.errors import UnknownId
+from openkontor.store.compose import Composed
 from openkontor.store.db import Db
-from openkontor.store.query import Composed
 from openkontor.store.reference import Reference
 
 LARGEST = 2**31 - 1

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from openkontor.archives.columns import Column, Kind, below
+from openkontor.archives.columns import Column, Kind, below, beside
 from openkontor.archives.contacts import IN_ANOTHER
 from openkontor.archives.contacts import NOT_HELD as COMPANY_NOT_HELD
 from openkontor.archives.contacts import OWN as COMPANY_OWN
@@ -65,9 +65,9 @@ ADDRESSES = (
     *EMAIL,
     Column("emailMatch", MATCH, Stored("email_address", always=True), sorts=False),
     *(
-        column._replace(name=column.name.removeprefix("/"))
-        for column in below("", (*ALONE, PERSON_WHO, *below("personContact", IN_COMPANY, COMPANY)), PERSON)
-        if column.name.removeprefix("/") not in OF_ADDRESS
+        column
+        for column in beside((*ALONE, PERSON_WHO, *below("personContact", IN_COMPANY, COMPANY)), PERSON)
+        if column.name not in OF_ADDRESS
     ),
 )
 ADDRESSES_DEFAULT = ("emailId", "emailAddress", "emailDescription", "personId", "fullName", "contactId")

@@ -8,13 +8,13 @@ from openkontor.archives.options import Order
 from openkontor.archives.providers import Provider
 from openkontor.archives.tree import AllOf, AnyOf, Not, Term, Tree, refused
 from openkontor.errors import NotBuilt
-from openkontor.store import query
+from openkontor.store import compose, query
+from openkontor.store.compose import Composed
 from openkontor.store.query import (
     All,
     Among,
     Any_,
     Compare,
-    Composed,
     Condition,
     Guard,
     Like,
@@ -91,7 +91,8 @@ def _kept(asked: Asked, hidden: frozenset[str], *further: Any) -> tuple[Any, lis
             PLANS.clear()
         slots = slotted(where, iter(range(len(values))))
         asking = Query(asked.provider.table, asked.provider.key, (), slots, guard=guard, hidden=hidden)
-        made = PLANS[key] = _page(asked, asking) if further else _joinable(query.count(asking))
+        asking = asking._replace(numbers=asked.provider.numbers())
+        made = PLANS[key] = _page(asked, asking) if further else _joinable(compose.count(asking))
     return made, values
 
 
@@ -107,13 +108,13 @@ def _page(asked: Asked, asking: Query) -> Plan:
         end = 2 + len(sorts) + len(select)
         shown.append(Shown(first, end, _show(column)))
     provider = asked.provider
-    owner = Stored(provider.owner) if asked.rights and provider.owner else None
+    owner = provider.owner if asked.rights else None
     places = []
     for source in (provider.marked, provider.shown_key, owner):
         places.append(2 + len(sorts) + len(select) if source is not None else 0)
         select += [source] if source is not None else []
     marked, key, owner_place = places
-    made = query.rows(asking._replace(select=tuple(select), order=sorts, after=bool(asked.after)))
+    made = compose.rows(asking._replace(select=tuple(select), order=sorts, after=bool(asked.after)))
     return Plan(_joinable(made), shown_columns, tuple(shown), sorts, marked, key or 1, owner_place)
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from openkontor import rights
-from openkontor.archives import activities, contacts, parts, people, persons, sales
+from openkontor.archives import activities, contacts, parts, people, persons, sales, zones
 from openkontor.archives.columns import Column, Pseudo, below
 from openkontor.archives.kinds import INT
-from openkontor.archives.parts import shown_only
 from openkontor.archives.searched import search_words
 from openkontor.store.query import (
     ALWAYS,
@@ -44,6 +43,8 @@ class Provider:
     rows: Condition = ALWAYS
     marked: Source | None = None
     shown_key: Source | None = None  # the key that is told, where it is another one
+    owned: Stored | None = None  # where a row's owner stands, if not in the row itself
+    numbers: Callable[[], str] = str  # the keys, as a JSON array, of what is no table but in memory
     ties: tuple[Stored, ...] = ()  # what settles, with the key, which row comes first
     once: tuple[str, Condition] | None = None  # the rows that count where a filter names no column that begins so
     path: Callable[[str], Column] | None = None  # where columns are not declared, but found by following their names
@@ -59,9 +60,9 @@ class Provider:
         return named
 
     @property
-    def owner(self) -> str:
-        """The column that names a row's owner."""
-        return self.guard.owner
+    def owner(self) -> Stored | None:
+        """Where a row's owner stands."""
+        return Stored(self.guard.owner) if self.guard.owner else self.owned
 
     def find(self, name: str) -> Named | None:
         """Find a column by its name in any case; `category/id` is the number behind the category."""
@@ -103,9 +104,9 @@ def _persons(name: str, *entities: str) -> Provider:
     )
 
 
-def _searched(provider: Provider, name: str) -> Provider:
-    """The same rows, to be found by their words too."""
-    words = search_words(provider.right, provider.key)
+def _searched(provider: Provider, name: str, table: int = 0) -> Provider:
+    """The same rows, to be found by their words too; `table` is where these are indexed, if not by its rights'."""
+    words = search_words(table or provider.right, provider.key)
     return replace(provider, name=name, declared=lambda: (*provider.declared(), words))
 
 
@@ -133,9 +134,9 @@ def _activities(name: str, *more: str, documents: bool = True) -> Provider:
     def declared() -> Iterable[Named]:
         own = (*activities.OWN, *activities.APPOINTMENT, *activities.BESIDE)
         if not documents:
-            return (*own, activities.KIND_OF_TASK)
-        kind = shown_only(activities.KIND_OF_TASK)._replace(sorts=True)
-        return (*own, kind, *activities.DOCUMENTS, *(activities.ELSEWHERE if more else ()))
+            return (*own, *activities.KINDS_OF_FOLLOW_UP)
+        documented = (*activities.KINDS_OF_EITHER, *activities.DOCUMENTS)
+        return (*own, *documented, *(activities.ELSEWHERE if more else ()))
 
     return Provider(
         name,
@@ -153,6 +154,21 @@ def _activities(name: str, *more: str, documents: bool = True) -> Provider:
     )
 
 
+def _documents(name: str) -> Provider:
+    return Provider(
+        name,
+        "document",
+        "document_id",
+        rights.APPOINTMENT,
+        ("document",),
+        lambda: activities.DOCUMENT_LIST,
+        activities.DOCUMENT_DEFAULT,
+        ("nav=document&document_id={}",),
+        rows=activities.IS_SEEN,
+        owned=activities.OWNER_OF_DOCUMENT,
+    )
+
+
 def _users(name: str, rows: Condition, *more: str) -> Provider:
     return Provider(
         name,
@@ -164,6 +180,20 @@ def _users(name: str, rows: Condition, *more: str) -> Provider:
         people.USERS_DEFAULT,
         ("nav=associate&associate_id={}",),
         rows=rows,
+    )
+
+
+def _time_zones(name: str) -> Provider:
+    return Provider(
+        name,
+        "timezone",
+        zones.KEY.column,
+        0,
+        ("all",),
+        lambda: zones.ZONES,
+        zones.DEFAULT,
+        ("",),
+        numbers=zones.numbers,
     )
 
 
@@ -242,6 +272,18 @@ MEMBER = Provider(
     sales.MEMBER_GUARD,
     marked=sales.MEMBER_STATE,
 )
+STAKEHOLDER = Provider(
+    "SaleStakeholder",
+    "SaleStakeholder",
+    "salestakeholder_id",
+    0,
+    ("salestakeholder", "retired", "stop"),
+    lambda: sales.STAKEHOLDER,
+    sales.STAKEHOLDER_DEFAULT,
+    ("nav=sale&salestakeholder_id={}",),
+    sales.STAKEHOLDER_GUARD,
+    marked=sales.MEMBER_STATE,
+)
 PROVIDERS: dict[str, Provider] = {
     provider.name.lower(): provider
     for provider in (
@@ -254,10 +296,13 @@ PROVIDERS: dict[str, Provider] = {
         _searched(SimpleContact, "FreetextContact"),
         _searched(SimplePerson, "FreetextPerson"),
         _searched(_activities("Appointment", documents=False), "FreetextAppointment"),
+        _searched(_documents("Document"), "FreetextDocument", rights.DOCUMENT),
         _recycled(SimpleContact, "RecycleContact", lambda: (*contacts.OWN, *contacts.NOT_HELD, contacts.FORCED)),
         _recycled(SimplePerson, "RecyclePerson", lambda: persons.LISTED),
         _activities("Appointment", documents=False),
         _activities("FindAppointment", documents=False),
+        _documents("Document"),
+        _documents("FindDocument"),
         _activities("Activity"),
         _activities("ContactActivity", *CHANNELS),
         _activities("PersonActivity", *CHANNELS),
@@ -268,9 +313,12 @@ PROVIDERS: dict[str, Provider] = {
         _sales("FindSale", sales.SALE_OWN),
         _sales("Sale", sales.SALE_OWN),
         _sales("SaleFilteredWithStakeholder", sales.WITH_STAKEHOLDERS, "includestakeholders"),
+        STAKEHOLDER,
         RELATION,
         EMAILS,
         _users("InternalUsers", people.IS_INTERNAL, *LICENCES, "potential", "retired", "loggedOnWin", "expired"),
         _users("AllUsers", ALWAYS, "superoffice_system-user-cal", *LICENCES, "expired"),
+        _time_zones("TimeZones"),
+        _time_zones("TimeZone"),
     )
 }

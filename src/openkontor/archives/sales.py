@@ -36,6 +36,7 @@ from openkontor.store.query import (
     Spelled,
     Stored,
     Which,
+    Worded,
 )
 
 SALE_TABLE = 13  # as VisibleFor numbers it
@@ -225,3 +226,17 @@ MEMBER = (
     *below("person", (*PERSON_BESIDE, INTERESTS, *CONSENTS), PERSON),
 )
 MEMBER_DEFAULT = ("projectMemberId", "projectId", "contactId", "personId", "function", "person/fullName")
+
+# Stakeholders of sales
+
+STAKEHOLDER_GUARD = Guard(parents=((Parent("sale_id", "sale", "sale_id", SALES),), *MEMBER_GUARD.parents[1:]))
+STAKEHOLDER = (
+    Column("saleStakeholderId", INT, Stored("salestakeholder_id", always=True)),
+    Column("saleId", INT, SALE_KEY),
+    Column("comment", TEXT, Stored("comment", always=True)),
+    Column("salesRoleId", listed("stakeholderrole"), Stored("stakeholderrole_id"), list_name="stakeholderrole"),
+    Column("hasInfoText", BOOL, Worded("comment")),
+    *below("contact", (*COMPANY_OWN, *COMPANY_NOT_HELD, *IN_ANOTHER), COMPANY),
+    *below("person", (*PERSON_BESIDE, INTERESTS, *CONSENTS), PERSON),
+)
+STAKEHOLDER_DEFAULT = ("saleStakeholderId", "saleId", "salesRoleId", "comment", "contact/name", "person/fullName")

@@ -16,7 +16,7 @@ _EACH = re.compile(r"each\((:[A-Za-z_][A-Za-z0-9_]*)\)")
 _EACH_TEXT = re.compile(r"each_text\((:[A-Za-z_][A-Za-z0-9_]*)\)")
 _FOLD = re.compile(r"fold\(([\w.]+)\)")
 _RARE = re.compile(r"rare\(([\w.]+ >= :\w+)\)")
-_RANKED = re.compile(r"ranked\((:\w+), ([\w.]+)\)")
+_RANKED = re.compile(r"ranked\((:\w+), ([\w. -]+)\)")
 
 
 Values = dict[str, Any]
@@ -48,14 +48,14 @@ def statement(name: str, sql: str, postgres: str = "") -> Statement:
 
 
 def composed(sql: str) -> Statement:
-    """Make the statement of a list: what store/query.py has put together. It may say more than declared ones:
+    """Make the statement of a list: what store/compose.py has put together. It may say more than declared ones:
 
     `fold(column)` is a text without regard to case, `ranked(:places, column)` the place that a JSON object gives
     a number, -1 for none, `rare(column >= :value)` a comparison that holds for few rows: PostgreSQL knows by itself.
     """
     sqlite = _RANKED.sub(r"coalesce(\1 ->> CAST(\2 AS TEXT), -1)", sql)  # fold is a function of the connection
     sqlite = _RARE.sub(r"likelihood(\1, 0.0001)", sqlite)
-    postgres = _RARE.sub(r"\1", _RANKED.sub(r"coalesce((\1::jsonb ->> \2::text)::integer, -1)", sql))
+    postgres = _RARE.sub(r"\1", _RANKED.sub(r"coalesce((\1::jsonb ->> (\2)::text)::integer, -1)", sql))
     postgres = _FOLD.sub(r'(lower(\1 COLLATE "und-x-icu") COLLATE "C")', postgres)
     return _statement(_for_sqlite(sqlite), _for_postgres(postgres), "list")
 

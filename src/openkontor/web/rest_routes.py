@@ -7,7 +7,6 @@ import msgspec
 
 from openkontor.agents import (
     appointment,
-    archive,
     contact,
     document,
     person,
@@ -23,8 +22,7 @@ from openkontor.contract import patch
 from openkontor.contract.links import links
 from openkontor.contract.shape import shape_of
 from openkontor.errors import BadArgument, NotFound
-from openkontor.web import content, list_routes, lists
-from openkontor.web.lists import Archive
+from openkontor.web import archive_routes, content, list_routes, lists
 from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request, arguments_of, told
 from openkontor.web.route import Route, entity_routes
@@ -39,49 +37,13 @@ def _entity_routes(resource: str, key: str, agent: Any, stem: str = "") -> tuple
     return entity_routes(resource, key, *(getattr(agent, verb) for verb in verbs), version=version)
 
 
-def _list(path: str, provider: str = "", column: str = "", entities: str = "", verb: str = "GET") -> Route:
-    """The row of a list."""
-    listed = Archive(provider, column, entities, path.partition("/")[0])
-    return Route(verb, path, archive.get_list, archive=listed, write=lists.written)
-
-
 def _simple(resource: str, function: Callable[..., Any]) -> Route:
     """The row of a record as the small carrier that stands for it inside others."""
     return Route("GET", f"{resource}/{{id}}/Simple", function, names={"id": f"{resource.lower()}id"}, resource=resource)
 
 
 ROUTES = (
-    _list("Contact", "SimpleContact", entities="contact"),
-    _list("Contact/{id}/Activities", "ContactActivity", "contactId"),
-    _list("Contact/{id}/Appointments", "Appointment", "contactId"),
-    _list("Contact/{id}/Persons", "Person", "contactId"),
-    _list("Contact/{id}/Projects", "ContactProjects", "contactId"),
-    _list("Contact/{id}/Relations", "Relation", "source/restrictionContactId"),
-    _list("Contact/{id}/Sales", "SaleFilteredWithStakeholder", "contactId"),
-    _list("Person", "SimplePerson", entities="person"),
-    _list("Person/{id}/Activities", "ContactActivity", "personId"),
-    _list("Person/{id}/Appointments", "Appointment", "personId"),
-    _list("Person/{id}/Relations", "Relation", "source/restrictionPersonId"),
-    _list("Person/{id}/Sales", "SaleFilteredWithStakeholder", "personId"),
-    _list("Project", "FindProject", entities="project"),
-    _list("Project/{id}/Activities", "Activity", "projectId"),
-    _list("Project/{id}/Members", "ProjectMember", "projectId"),
-    _list("ProjectMember", "ProjectMember"),
-    _list("Sale", "FindSale", entities="sale"),
-    _list("Sale/{id}/Activities", "Activity", "saleId"),
-    _list("Appointment", "FindAppointment", entities="appointment"),
-    _list("Relation", "Relation"),
-    _list("User", "AllUsers"),
-    Route("GET", "Archive", archive.get_providers, write=lists.providers_written),
-    _list("Archive/{archiveProviderName}"),
-    _list("Archive/{archiveProviderName}", verb="POST"),
-    Route(
-        "GET",
-        "Archive/{archiveProviderName}/$metadata",
-        archive.get_column_map,
-        write=lists.plainly,
-        names={"archiveprovidername": "providername"},
-    ),
+    *archive_routes.ROUTES,
     *_entity_routes("Contact", "contact_id", contact),
     *_entity_routes("Person", "person_id", person),
     *_entity_routes("Appointment", "appointment_id", appointment),
