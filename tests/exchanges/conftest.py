@@ -14,6 +14,16 @@ OWN_SERVER = os.environ.get("OPENKONTOR_URL", "")
 SERVERS = ["own"] if OWN_SERVER else ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Send twins to one database alone.
+
+    What a `for each` holds are other words in the same statements: the first and the last words go to both.
+    """
+    again = {item for item in items if item.get_closest_marker("twin") and item.get_closest_marker("postgres")}
+    items[:] = [item for item in items if item not in again]
+    config.hook.pytest_deselected(items=[*again])
+
+
 @contextmanager
 def serving(kind: str) -> Iterator[str]:
     """The address of a running server of this kind."""

@@ -31,6 +31,7 @@ class Exchange(NamedTuple):
     answer_headers: dict[str, Any] = {}
     gives: Any = "~any"
     keep: dict[str, str] = {}
+    twin: dict[str, Any] = {}  # its words, when it is of a `for each` and neither of the first words nor of the last
 
     @property
     def has_body(self) -> bool:
@@ -70,17 +71,18 @@ Loader.add_constructor("tag:yaml.org,2002:map", mapping)
 def read(file: Path) -> list[Exchange]:
     """The exchanges of a file."""
     told = yaml.load(file.read_text(encoding="utf-8"), Loader)
-    return [exchange(one) for entry in told for one in repeated(entry)]
+    return [one for entry in told for one in repeated(entry)]
 
 
-def repeated(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def repeated(entry: dict[str, Any]) -> Iterator[Exchange]:
     """The exchanges of an entry that holds several, once for each of its sets of words."""
     if "for each" not in entry:
-        yield entry
+        yield exchange(entry)
         return
     for words in entry["for each"]:
+        ends = words in (entry["for each"][0], entry["for each"][-1])
         for one in entry["exchanges"]:
-            yield said(one, words)
+            yield exchange(said(one, words))._replace(twin={} if ends else words)
 
 
 def said(value: Any, words: dict[str, Any]) -> Any:

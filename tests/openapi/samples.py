@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from unittest import mock
 
 import httpx
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from openkontor import app
 from openkontor.config import Config, moment
@@ -116,7 +116,13 @@ def is_published(sent: Any, operation: dict[str, Any]) -> bool:
 
 
 def fits(value: Any, schema: dict[str, Any]) -> bool:
-    return Draft202012Validator(schema | {"components": whole()["components"]}).is_valid(value)
+    return validator(json.dumps(schema)).is_valid(value)
+
+
+@cache
+def validator(schema: str) -> Draft202012Validator:
+    """What judges by a schema of the document, which is given as JSON."""
+    return Draft202012Validator(json.loads(schema) | {"components": whole()["components"]})
 
 
 def names_of(schema: dict[str, Any]) -> set[str]:

@@ -1,11 +1,22 @@
 """What the server answers is what the document says: every exchange of every file is held against it."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
-from tests.openapi.samples import FILE, Played, fits, names_of, operation_of, operations, played, record, text, whole
+from tests.openapi.samples import (
+    FILE,
+    Played,
+    fits,
+    names_of,
+    operation_of,
+    operations,
+    played,
+    record,
+    text,
+    validator,
+    whole,
+)
 
 
 def documented() -> list[Played]:
@@ -32,9 +43,8 @@ def wrong(one: Played) -> Iterator[str]:
     if content is None:
         yield f"{one.answer.headers['content-type']} is not documented"
         return
-    schema = content["schema"] | {"components": whole()["components"]}
-    for error in Draft202012Validator(schema).iter_errors(one.answer.json()):
-        yield f"{error.json_path}: {error.message[:200]}"
+    for error in validator(json.dumps(content["schema"])).iter_errors(one.answer.json()):
+        yield f"{error.instance_path}: {error.message[:200]}"
     if one.answer.status_code == 200:
         yield from misnamed(one.answer.json(), content["schema"], "$")
 

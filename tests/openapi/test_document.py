@@ -1,8 +1,10 @@
 """The OpenAPI document is right by the book, and says what the server has, no more and no less."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -14,7 +16,8 @@ from openkontor.web import described, roots
 from openkontor.web.agent_routes import agent_operations
 from openkontor.web.rest_routes import rest_operations
 
-WHOLE: dict[str, Any] = roots.document("https://crm.example.com")
+BASE = "https://crm.example.com"
+WHOLE: dict[str, Any] = roots.document(BASE)
 SCHEMAS = WHOLE["components"]["schemas"]
 CONTACT = SCHEMAS["ContactEntity"]["properties"]
 
@@ -25,14 +28,15 @@ def rows() -> Iterator[tuple[str, str, dict[str, Any]]]:
             yield path, verb.upper(), operation
 
 
-def parts() -> list[tuple[str, dict[str, Any]]]:
-    urls = ("/openapi.json", "/swagger/docs/v1-REST", "/swagger/docs/v1-Agents")
-    return [(url, json.loads(page.body)) for url in urls if (page := roots.root(url, "", "https://crm.example.com"))]
+@cache
+def halves() -> list[dict[str, Any]]:
+    """The document of what is no agent's, and that of the agents."""
+    urls = ("/swagger/docs/v1-REST", "/swagger/docs/v1-Agents")
+    return [json.loads(page.body) for url in urls if (page := roots.root(url, "", BASE))]
 
 
-@pytest.mark.parametrize(("url", "document"), parts(), ids=lambda value: value if isinstance(value, str) else "")
-def test_an_independent_validator_finds_no_error(url, document):
-    assert not list(OpenAPIV31SpecValidator(document).iter_errors())
+def test_an_independent_validator_finds_no_error():
+    assert not list(OpenAPIV31SpecValidator(WHOLE).iter_errors())
 
 
 def test_the_validator_would_find_one():
@@ -49,11 +53,48 @@ def test_every_route_is_documented_and_nothing_else():
     assert {(path, verb) for path, verb, _ in rows()} == routes
 
 
+def test_the_whole_is_published_as_it_was_validated():
+    page = roots.root("/openapi.json", "", BASE)
+    assert page and json.loads(page.body) == WHOLE
+
+
 def test_the_two_halves_are_the_whole():
-    halves = [set(document["paths"]) for _, document in parts()[1:]]
-    assert halves[0] | halves[1] == set(WHOLE["paths"]) and not halves[0] & halves[1]
-    assert "SoPrincipalCarrier" in parts()[1][1]["components"]["schemas"]
-    assert "SoPrincipalCarrier" not in parts()[2][1]["components"]["schemas"]
+    paths = [set(half["paths"]) for half in halves()]
+    assert paths[0] | paths[1] == set(WHOLE["paths"]) and not paths[0] & paths[1]
+    assert "SoPrincipalCarrier" in halves()[0]["components"]["schemas"]
+    assert "SoPrincipalCarrier" not in halves()[1]["components"]["schemas"]
+
+
+@pytest.mark.parametrize("half", [0, 1], ids=["REST", "agents"])
+def test_a_half_is_as_right_as_the_whole(half):
+    """Whatever stands in it stands in the whole, which the validator has seen, and all it refers to is there."""
+    document = halves()[half]
+    assert partly(document, ("paths", "components", "tags")) == partly(WHOLE, ("paths", "components", "tags"))
+    assert document["paths"].items() <= WHOLE["paths"].items()
+    assert document["components"].keys() == WHOLE["components"].keys()
+    for kind, named in document["components"].items():
+        assert named.items() <= WHOLE["components"][kind].items()
+    assert not missing(document)
+    operations = [operation for verbs in document["paths"].values() for operation in verbs.values()]
+    used = {tag for operation in operations for tag in operation["tags"]}
+    assert [tag for tag in WHOLE["tags"] if tag["name"] in used] == document["tags"]
+
+
+def partly(document: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
+    return {name: value for name, value in document.items() if name not in without}
+
+
+def missing(document: dict[str, Any]) -> set[tuple[str, str]]:
+    """What a document refers to and does not have, as kinds and names of components."""
+    references = set(re.findall(r'"\$ref": "([^"]*)"', json.dumps(document)))
+    wanted = {tuple(reference.removeprefix("#/components/").split("/")) for reference in references}
+    return wanted - {(kind, name) for kind, named in document["components"].items() for name in named}
+
+
+def test_what_a_half_would_lack_is_noticed():
+    schemas = {name: schema for name, schema in SCHEMAS.items() if name != "Category"}
+    broken = WHOLE | {"components": WHOLE["components"] | {"schemas": schemas}}
+    assert missing(broken) == {("schemas", "Category")}
 
 
 def test_operation_names_are_unique_and_follow_from_the_path():
