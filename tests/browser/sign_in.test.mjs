@@ -88,7 +88,7 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 test('signing in leads on to the page that was wanted', () => visit(async (page) => {
-  await page.goto(`${server}/login?next=/docs`);
+  await page.goto(`${server}/login?next=/api`);
   await signIn(page);
-  assert.equal(page.url(), `${server}/docs`);
+  assert.equal(page.url(), `${server}/api`);
 }));

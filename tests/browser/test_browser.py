@@ -1,7 +1,7 @@
 """Pages and scripts in a real browser: headless Chromium against a real server process.
 
-Each `*.test.mjs` file beside this one is a case of its own. OPENKONTOR_SCREENSHOTS names a folder for
-pictures of the pages, for people to look at.
+All `*.test.mjs` files beside this one run in one process of Node's, with one browser. OPENKONTOR_SCREENSHOTS names a
+folder for pictures of the pages, for people to look at.
 """
 
 import json
@@ -20,7 +20,7 @@ from tests.servers import Server, command, free_port, start
 pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).resolve().parent
-FILES = sorted(file.name for file in HERE.glob("*.test.mjs"))
+FILES = sorted(file.as_uri() for file in HERE.glob("*.test.mjs"))
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 120  # seconds
 
@@ -38,15 +38,14 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Serv
         yield server, {"OPENKONTOR_URL": server.url, "APPLICATION_PORT": str(port), "APPLICATION_ID": client_id}
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_in_a_browser(application: tuple[Server, dict[str, str]], file: str) -> None:
+def test_in_a_browser(application: tuple[Server, dict[str, str]]) -> None:
     node, chromium = shutil.which("node"), next(filter(None, map(shutil.which, CHROMIUM)), None)
     assert node, "node is missing: the browser is driven with Node 18 or newer"
     assert chromium, "Chromium is missing: run `make chromium`"
     assert (PACKAGES / "node_modules" / "playwright-core").is_dir(), f"run `npm ci` in {PACKAGES}"
     server, told = application
     run = subprocess.run(
-        [node, "--test-reporter=spec", str(HERE / file)],
+        [node, "--test-reporter=spec", str(PACKAGES / "all.mjs"), *FILES],
         env={**os.environ, **told, "CHROMIUM": chromium},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
