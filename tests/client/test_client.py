@@ -25,7 +25,12 @@ ZONES = ("Europe/Oslo", "America/New_York", "Asia/Tokyo")
 # the server must still be able to do is all in these files; the others set and read plain calendar dates.
 ACROSS_ZONES = ("contact", "person", "relation", "errors", "rights", "zones", "offsets", "conditional")
 FILES_ACROSS = [f"{name}.test.mjs" for name in ACROSS_ZONES]
-CASES = [(zone, zone, FILES) for zone in ZONES] + [("Europe/Oslo", "America/New_York", FILES_ACROSS)]
+CASES = [
+    ("Europe/Oslo", "Europe/Oslo", FILES),
+    ("Asia/Tokyo", "Asia/Tokyo", FILES),
+    ("America/New_York", "America/New_York", [name for name in FILES if name not in FILES_ACROSS]),
+    ("Europe/Oslo", "America/New_York", FILES_ACROSS),
+]
 PATIENCE = 120  # seconds
 
 

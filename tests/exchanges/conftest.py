@@ -14,16 +14,6 @@ OWN_SERVER = os.environ.get("OPENKONTOR_URL", "")
 SERVERS = ["own"] if OWN_SERVER else ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Send twins to one database alone.
-
-    What a `for each` holds are other words in the same statements: the first and the last words go to both.
-    """
-    again = {item for item in items if item.get_closest_marker("twin") and item.get_closest_marker("postgres")}
-    items[:] = [item for item in items if item not in again]
-    config.hook.pytest_deselected(items=[*again])
-
-
 @contextmanager
 def serving(kind: str) -> Iterator[str]:
     """The address of a running server of this kind."""
@@ -38,7 +28,13 @@ def serving(kind: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session", params=SERVERS)
-def client(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
+def kind(request: pytest.FixtureRequest) -> str:
+    """Which server: sqlite, postgres or own."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def client(kind: str) -> Iterator[httpx.Client]:
     """Sends requests to one of the servers."""
-    with serving(request.param) as url, httpx.Client(base_url=url, timeout=30) as client:
+    with serving(kind) as url, httpx.Client(base_url=url, timeout=30) as client:
         yield client

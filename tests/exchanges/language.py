@@ -31,7 +31,7 @@ class Exchange(NamedTuple):
     answer_headers: dict[str, Any] = {}
     gives: Any = "~any"
     keep: dict[str, str] = {}
-    twin: dict[str, Any] = {}  # its words, when it is of a `for each` and neither of the first words nor of the last
+    twin: bool = False  # of a `for each`, and of neither its first words nor its last
 
     @property
     def has_body(self) -> bool:
@@ -80,9 +80,9 @@ def repeated(entry: dict[str, Any]) -> Iterator[Exchange]:
         yield exchange(entry)
         return
     for words in entry["for each"]:
-        ends = words in (entry["for each"][0], entry["for each"][-1])
+        twin = words not in (entry["for each"][0], entry["for each"][-1])
         for one in entry["exchanges"]:
-            yield exchange(said(one, words))._replace(twin={} if ends else words)
+            yield exchange(said(one, words))._replace(twin=twin)
 
 
 def said(value: Any, words: dict[str, Any]) -> Any:

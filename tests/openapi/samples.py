@@ -66,7 +66,7 @@ async def play(api: Any) -> list[Played]:
     transport = httpx.ASGITransport(api)
     async with httpx.AsyncClient(transport=transport, base_url="https://crm.example.com") as client:
         for name in sorted(FILES, key=lambda name: (not name.endswith(("_rest", "_agent")), name)):
-            story = Story(client, FILES[name])  # type: ignore[arg-type]
+            story = Story(client)  # type: ignore[arg-type]
             for exchange in FILES[name]:
                 request = story.request(exchange)
                 answer = await client.send(request)
