@@ -39,6 +39,7 @@ class Kind(NamedTuple):
     sort: "Callable[[Column, bool], Sort]"
     as_stored: bool = False  # what is never NULL is shown as it is
     names_item: bool = False  # it shows something of an item whose number is stored
+    is_known: bool = False  # what is shown follows from that number and reference data alone
 
 
 class Column(NamedTuple):

@@ -69,7 +69,8 @@ def known(
         return Sort(column.source, "number", descending, ranks)
 
     types = {bool: "bool", int: "int", str: "string"}
-    return Kind(word or types[type(empty)], restriction, negating(condition), give, sort, names_item=by_id)
+    shown_as = word or types[type(empty)]
+    return Kind(shown_as, restriction, negating(condition), give, sort, names_item=by_id, is_known=True)
 
 
 by_key = numeric(whole, "a list item")

@@ -6,6 +6,7 @@ bound to the statement's placeholders.
 
 import base64
 import binascii
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -52,13 +53,26 @@ class Row(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """What was found."""
+    """What was found, column by column: so it is made, and so it is written."""
 
     provider: Provider
     columns: tuple[Column, ...]
-    rows: list[Row]
+    keys: Sequence[int]
+    entities: Sequence[str]
+    values: Sequence[Sequence[Any]]  # of each column
     following: str  # where the next page begins; empty when there is none
     total: int  # of all rows, where that was wanted; else -1
+    raw: Sequence[Sequence[Any]] = ()
+    rights: Sequence[int] = ()
+    links: Sequence[str] = ()
+
+    @property
+    def rows(self) -> list[Row]:
+        """The same, row by row."""
+        values, raw = (list(zip(*one, strict=True)) or [()] * len(self.keys) for one in (self.values, self.raw))
+        if not self.rights:
+            return list(map(Row, self.keys, self.entities, values, raw))
+        return list(map(Row, self.keys, self.entities, values, raw, self.rights, self.links))
 
 
 # Stands for `dynamic` until its columns tell which table it is about.
@@ -90,10 +104,10 @@ def find(call: Call, asked: Asked) -> Listing:
     more = len(found) > asked.top
     if more:
         found.pop()
-    rows = _rows(found, plan, asked, call) if found else []
     following = _cursor(asked, found[-1], plan) if more else ""
     total = _count(call.db, asked, frozenset(hidden), always, context) if asked.counts else -1
-    return Listing(asked.provider, plan.columns, rows, following, total)
+    made = Listing(asked.provider, plan.columns, (), (), (), following, total)
+    return _filled(made, found, plan, asked, call) if found else made
 
 
 def based(asked: Asked) -> Asked:
@@ -134,33 +148,32 @@ def _bound(composed: Composed, slots: list[Any], context: Context) -> dict[str, 
     return {name: value.give(context) if isinstance(value, Later) else value for name, value in values.items()}
 
 
-def _rows(found: list[tuple[Any, ...]], plan: Plan, asked: Asked, call: Call) -> list[Row]:
-    """Make rows of what the statement gave, column by column: most columns repeat a few values."""
+def _filled(made: Listing, found: list[tuple[Any, ...]], plan: Plan, asked: Asked, call: Call) -> Listing:
+    """Make values of what the statement gave."""
     stored, provider = list(zip(*found, strict=True)), asked.provider
-    made = [_made(stored, shown, call.reference) for shown in plan.shown]
-    values = list(zip(*made, strict=True)) if made else [()] * len(found)
+    values = [_made(stored, shown, call.reference) for shown in plan.shown]
     marks = stored[plan.marked] if plan.marked else [0] * len(found)
     entities = [provider.entities[mark] for mark in marks]
     keys = stored[plan.key]
+    made = made._replace(keys=keys, entities=entities, values=values)
     if not (asked.rights or asked.raw):
-        return list(map(Row, keys, entities, values))
-    numbers = _raw(stored, made, plan) if asked.raw else [()] * len(found)
+        return made
     last = len(provider.links) - 1
     links = [provider.links[min(mark, last)].format(key) for mark, key in zip(marks, keys, strict=True)]
-    return list(map(Row, keys, entities, values, numbers, _bits(stored, plan, provider, call), links))
+    raw = _raw(stored, values, plan) if asked.raw else ()
+    return made._replace(raw=raw, rights=_bits(stored, plan, provider, call), links=links)
 
 
-def _raw(stored: list[tuple[Any, ...]], made: list[Any], plan: Plan) -> list[tuple[Any, ...]]:
+def _raw(stored: list[tuple[Any, ...]], values: list[Any], plan: Plan) -> list[Sequence[Any]]:
     """The same values, but the number of an item in the place of its name."""
     names = [
         column.kind.names_item and shown.end > shown.first
         for column, shown in zip(plan.columns, plan.shown, strict=True)
     ]
-    raw = [
-        [one or 0 for one in stored[shown.first]] if is_item else values
-        for is_item, shown, values in zip(names, plan.shown, made, strict=True)
+    return [
+        [one or 0 for one in stored[shown.first]] if is_item else value
+        for is_item, shown, value in zip(names, plan.shown, values, strict=True)
     ]
-    return list(zip(*raw, strict=True)) if raw else [()] * len(stored[0])
 
 
 def _bits(stored: list[tuple[Any, ...]], plan: Plan, provider: Provider, call: Call) -> list[int]:
@@ -173,15 +186,21 @@ def _bits(stored: list[tuple[Any, ...]], plan: Plan, provider: Provider, call: C
     return [owned[one] for one in stored[plan.owner]]
 
 
-def _made(stored: list[tuple[Any, ...]], shown: Shown, reference: Reference) -> Any:
-    first, end, make = shown
+def _made(stored: list[tuple[Any, ...]], shown: Shown, reference: Reference) -> Sequence[Any]:
+    first, end, make, is_known = shown
     if make is None:
         return stored[first]
     if end == first:
         return [None] * len(stored[1])
+    if is_known:
+        items, numbers = reference.shown.setdefault(make, {}), stored[first]
+        try:
+            return [items[number] for number in numbers]
+        except KeyError:  # it is the first time that one of them is shown
+            items.update((number, make(reference, number)) for number in set(numbers))
+            return [items[number] for number in numbers]
     if end == first + 1:
-        each = {one: make(reference, one) for one in set(stored[first])}
-        return [each[one] for one in stored[first]]
+        return [make(reference, one) for one in stored[first]]
     return [make(reference, *values) for values in zip(*stored[first:end], strict=True)]
 
 

@@ -1,6 +1,7 @@
 """What follows from a question but not from who asks it, when, and for which values: kept, and found by its shape."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from openkontor.archives.columns import Column, Pseudo
@@ -52,6 +53,7 @@ class Shown(NamedTuple):
     first: int
     end: int
     make: Callable[..., Any] | None
+    is_known: bool  # of the number of an item of reference data, and nothing else
 
 
 class Plan(NamedTuple):
@@ -72,6 +74,12 @@ MOST_PLANS = 1024
 
 def page(asked: Asked, hidden: frozenset[str]) -> tuple[Plan, list[Any]]:
     """Give the plan of a page, and the values of its filter; plans are kept whatever these are."""
+    return _asked_before(asked._replace(top=0, skip=0, after="-" if asked.after else ""), hidden)
+
+
+@lru_cache(256)
+def _asked_before(asked: Asked, hidden: frozenset[str]) -> tuple[Plan, list[Any]]:
+    """The same for whoever asks for the same, as most programs do again and again; some values come later."""
     return _kept(asked, hidden, asked.columns, asked.order, asked.rights, bool(asked.after))
 
 
@@ -106,7 +114,7 @@ def _page(asked: Asked, asking: Query) -> Plan:
         first = 2 + len(sorts) + len(select)
         select += [column.source, *column.also] if column.source is not None else []
         end = 2 + len(sorts) + len(select)
-        shown.append(Shown(first, end, _show(column)))
+        shown.append(Shown(first, end, _show(column), column.kind.is_known and end == first + 1))
     provider = asked.provider
     owner = provider.owner if asked.rights else None
     places = []

@@ -53,7 +53,19 @@ def _reported(call: Call, asked: Asked) -> Listing:
     columns = tuple(
         Column(name, INT, None) if aggregates.parse(name) else found.columns[place(name)] for name in asked.columns
     )
-    return Listing(asked.provider, columns, rows, following, len(lines) if asked.counts else -1)
+    values = [[row.values[number] for row in rows] for number in range(len(columns))]
+    return Listing(
+        asked.provider,
+        columns,
+        [row.key for row in rows],
+        [row.entity for row in rows],
+        values,
+        following,
+        len(lines) if asked.counts else -1,
+        raw=values,
+        rights=[row.right for row in rows],
+        links=[row.link for row in rows],
+    )
 
 
 def _leaves(name: str) -> tuple[str, ...]:
@@ -73,6 +85,6 @@ def _skipped(asked: Asked) -> int:
 
 def _row(line: aggregates.Line) -> Row:
     if line.row is None:
-        return Row(line.number, line.kind, line.values, line.values)
+        return Row(line.number, line.kind, line.values)
     row: Row = line.row
-    return row._replace(values=line.values, raw=line.values)
+    return row._replace(values=line.values)

@@ -290,9 +290,9 @@ class Reference:
             (role, table, relation): sum(LETTERS[letter] for letter in letters)
             for role, table, relation, letters in db.rows(READ_DATA_RIGHTS)
         }
-        self.hidden_owners: dict[
-            int, dict[str, str]
-        ] = {}  # by associate, as lists need it: filled when first asked for
+        # As lists need them, filled when first asked for: hidden owners by associate, and what is shown of items.
+        self.hidden_owners: dict[int, dict[str, str]] = {}
+        self.shown: dict[Any, dict[int | None, Any]] = {}
         self.function_rights: dict[int, list[str]] = {}
         for role, name in db.rows(READ_FUNCTION_RIGHTS):
             self.function_rights.setdefault(role, []).append(name)

@@ -152,9 +152,8 @@ def plainly(tree: Any, request: Request) -> bytes:
 
 def _slim(found: Any, names: list[str], shown: Callable[[Any], Any] | None) -> list[msgspec.Struct]:
     kind = _slim_row(("PrimaryKey", "EntityName", *names))
-    if shown is not None:
-        return [kind(str(row.key), row.entity, *map(shown, row.values)) for row in found.rows]
-    return [kind(str(row.key), row.entity, *row.values) for row in found.rows]
+    values = found.values if shown is None else [map(shown, one) for one in found.values]
+    return list(map(kind, map(str, found.keys), found.entities, *values))
 
 
 def _wide(found: Any, told: dict[str, str]) -> list[dict[str, Any]]:
