@@ -74,8 +74,10 @@ def _template(operation: dict[str, Any]) -> str:
 
 def _method(folded: str, accept: str, base: str) -> Page | None:
     """GET on an agent's method says what it does, and never does it."""
+    if not folded.startswith(AGENTS.lower()):
+        return None
     for path, verbs in _document()["paths"].items():
-        if path.lower() == folded and path.startswith(AGENTS):
+        if path.lower() == folded:
             return _told(path.removeprefix(AGENTS), {f"{base}/api/v1{path}": _verbs(verbs)}, wanted(accept, JSON), base)
     return None
 
