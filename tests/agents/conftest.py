@@ -2,12 +2,14 @@
 
 import itertools
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from openkontor.call import Call
+from openkontor.store import seed as seeding
 from openkontor.store.db import Db
 from openkontor.store.dialect import Statement, composed
 from openkontor.store.engine import Engine, open_engine
@@ -22,6 +24,9 @@ ADMINISTRATOR = 1
 OWNER_COMPANY = 1
 USERS = itertools.count(901)  # associates' ids, far from those the tests are given
 TENANTS = itertools.count(1)
+
+# Every tenant has the same countries and currencies: they are worked out once, not for each test.
+seeding.world = cache(seeding.world)
 
 
 class Database:
