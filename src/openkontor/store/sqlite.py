@@ -4,6 +4,7 @@ Why this shape: docs/decisions/0004. WAL and synchronous=FULL, always.
 """
 
 import asyncio
+import math
 import threading
 import time
 from collections import deque
@@ -25,6 +26,8 @@ GROUP_REQUESTS = 64
 BUSY_MILLISECONDS = 5000
 BUSY_SECONDS = 0.01
 REPORT_THREADS = 2
+LOOKS_AFTER = 1000  # steps of SQLite's machine: a page of 50 rows takes about as many, and 100 µs
+LOOKS = 10  # that a report may keep the loop for
 
 Work = Callable[[Db], Any]
 Waiting = tuple[Work, int, asyncio.Future[Any]]
@@ -79,6 +82,8 @@ class SqliteEngine:
     def __init__(self, path: str):
         self._path = path
         self._reader = connect(path)
+        self._reader.set_progress_handler(self._is_long, LOOKS_AFTER)
+        self._looks = math.inf  # that are left
         self._writer = connect(path)
         self._writer.set_busy_timeout(0)  # the loop waits for a lock by coming back, not by standing still
         self._ids = SqliteIds(self._writer)
@@ -107,8 +112,22 @@ class SqliteEngine:
             raise Unavailable(str(error)) from error
 
     async def report(self, work: Work, tenant: int) -> Any:
-        """Run a request that reads much, on a thread of its own."""
+        """Run a request that may read much: here if that takes few steps, else on a thread of its own.
+
+        To hand the short ones over takes longer than to run them (docs/decisions/0017).
+        """
+        self._looks = LOOKS
+        try:
+            return self.read_now(work, tenant)
+        except apsw.InterruptError:
+            pass  # the thread begins anew
+        finally:
+            self._looks = math.inf
         return await asyncio.get_running_loop().run_in_executor(self._reports, self._report, work, tenant)
+
+    def _is_long(self) -> bool:
+        self._looks -= 1
+        return self._looks < 0
 
     def _report(self, work: Work, tenant: int) -> Any:
         if not hasattr(self._local, "connection"):
