@@ -6,6 +6,8 @@ All in one process, on one database, with answers of one size:
   /bench/bare/{id}        the same SQL and assembly, without route, login and rights
   /single/api/…           the API with one commit per request
   /unwritten/api/…        the API, POST Contact with the write, and the reading back, left out
+  /large/api/…            the API on a large database of its own (large.py)
+  /bench/active           the SQL of GetMyActiveContacts there, with an answer from memory
 """
 
 import asyncio
@@ -16,6 +18,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import large
 import msgspec
 import uvicorn
 
@@ -30,7 +33,7 @@ from openkontor.carriers.person_entity import PersonEntity
 from openkontor.config import DEFAULT_TENANT, Config
 from openkontor.contract.links import links
 from openkontor.layouts import lay_out
-from openkontor.store import contacts
+from openkontor.store import activity, contacts
 from openkontor.store.db import Db
 from openkontor.store.engine import Engine
 from openkontor.store.reference import Reference
@@ -131,15 +134,15 @@ def unwritten(engine: Engine) -> Front:
     return api
 
 
-def real_answer(engine: Engine, path: str, host: str) -> bytes:
-    """Give the body the API answers a GET with."""
+def real_answer(engine: Engine, path: str, host: str, method: str = "GET") -> bytes:
+    """Give the body the API answers a request with."""
     headers = [(b"host", host.encode()), (b"authorization", BASIC)]
-    scope = {"method": "GET", "scheme": "http", "path": path, "raw_path": path.encode()}
+    scope = {"method": method, "scheme": "http", "path": path, "raw_path": path.encode()}
     scope |= {"query_string": b"", "client": None, "headers": headers}
     sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request"}
+        return {"type": "http.request", "body": b"{}" if method == "POST" else b""}
 
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
@@ -173,12 +176,35 @@ def bare_endpoint(engine: Engine, host: str) -> Callable[[int], bytes]:
     return bare
 
 
-def floors(engine: Engine, host: str) -> Any:
+def bare_active(engine: Engine, host: str) -> Callable[[], bytes]:
+    """GetMyActiveContacts reduced to its SQL: what it finds is not looked at, the answer is kept."""
+    kept = real_answer(engine, "/api/v1/Agents/Contact/GetMyActiveContacts", host, "POST")
+    reference: Reference = engine.read_now(Reference, DEFAULT_TENANT)
+    asked: dict[str, Any] = {}
+
+    def remember(statement: Any, **values: Any) -> list[Any]:
+        asked.update(values)
+        return []
+
+    noted: Any = SimpleNamespace(reference=reference, rows=remember)
+    activity.load_my_active_contacts(noted, 1, 0, [], 127, ([], []))
+
+    def bare() -> bytes:
+        rows = engine.read_now(lambda db: db.rows(activity.READ_ACTIVITY, **asked), DEFAULT_TENANT)
+        assert len(rows) >= large.OWN
+        return kept
+
+    return bare
+
+
+def floors(engine: Engine, big: Engine, host: str) -> Any:
     """The ASGI application: the API and its floors."""
     apis = {"/api": app.create_app(engine, Config()), "/single": single(engine), "/unwritten": unwritten(engine)}
+    apis["/large"] = beside(big)
     for api in apis.values():  # a pause is one of them all: what one turn wrote is not indexed during the next
         api._api._indexing = apis["/api"]._api._indexing
     memory = real_answer(engine, "/api/v1/Contact/2", host)
+    active = bare_active(big, host)
     bare = bare_endpoint(engine, host)
     assert bare(2) == memory, "the bare endpoint answers something else"
 
@@ -188,22 +214,29 @@ def floors(engine: Engine, host: str) -> Any:
             await Answer(200, memory, JSON).send(send)
         elif path.startswith("/bench/bare/"):
             await Answer(200, bare(int(path[12:])), JSON).send(send)
+        elif path == "/bench/active":
+            await Answer(200, active(), JSON).send(send)
         else:
             first = path[: path.index("/", 1)]
-            scope["raw_path"] = path.removeprefix(first if first != "/api" else "").encode()
+            scope["path"] = path.removeprefix(first if first != "/api" else "")
+            scope["raw_path"] = scope["path"].encode()
             await apis[first](scope, receive, send)
 
     return application
 
 
 def main() -> None:
-    database, port, companies = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    database, port, companies, large_database = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     os.sched_setaffinity(0, {0})
     config = Config(database=database, timezone="Europe/Oslo")
     engine = app.open_database(config)
     if app.is_empty(engine):
         prepare(engine, config, companies)
-    application = floors(engine, f"127.0.0.1:{port}")
+    large_config = Config(database=large_database, timezone="Europe/Oslo")
+    big = app.open_database(large_config)
+    if app.is_empty(big):
+        large.prepare(big, large_config)
+    application = floors(engine, big, f"127.0.0.1:{port}")
     app.settle()
     quiet: Any = {"log_level": "warning", "access_log": False, "server_header": False, "proxy_headers": False}
     uvicorn.run(application, port=port, loop="uvloop", http=Connection, lifespan="off", **quiet)
