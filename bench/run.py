@@ -81,7 +81,8 @@ request = function()
   return wrk.format("POST", path, nil, pattern:format(source, source + 1))
 end
 """
-# The filter varies: the companies of a category, of an owner, or with a name that begins with two or three letters.
+# No list is kept, while GET by id gives again what still holds, as it does to its clients. The filter varies: the
+# companies of a category or an owner, or with a name that begins with two or three letters.
 LIST = """
 local page = "&$top=50&$select=" .. columns
 local first, second, third = {}, {"a", "e", "i", "o", "u"}, {""}
