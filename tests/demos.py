@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
-
 from openkontor import app
 from openkontor.config import Config
 from tests.postgres import alone, cluster, create_database, fresh_database
@@ -36,8 +34,6 @@ def demo_on_postgres() -> str:
         if not filled.exists():
             create_database(base, TEMPLATE, "template0")
             fill(base + TEMPLATE)
-            with psycopg.connect(base + TEMPLATE, autocommit=True) as connection:
-                connection.execute("ANALYZE")
             filled.touch()
     return fresh_database("demo", TEMPLATE)
 

@@ -111,6 +111,7 @@ def set_up_demo(engine: Engine, config: Config, progress: Progress) -> None:
             write_next(db, {"onlineapp": 2})
 
     engine.write_now(work, DEFAULT_TENANT)
+    engine.take_stock()
 
 
 def add_user(engine: Engine, name: str, password: str, level: int) -> None:

@@ -3,6 +3,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
 
 from openkontor.store import demo
@@ -11,6 +12,7 @@ from openkontor.store.engine import Engine
 from openkontor.store.migrate import migrations
 from openkontor.store.seed import seed
 from openkontor.store.seed_lists import RELATION_DEFINITIONS
+from tests.demos import demo_on_postgres
 from tests.store.conftest import NOW, TENANTS, Database, tables
 
 DAY = 86_400_000_000
@@ -286,3 +288,11 @@ def events(rows: Rows) -> Iterator[tuple[int, int | None, int]]:
     for row in rows["appointment"]:
         yield row["contact_id"], row["registered"], 64 if row["document_id"] else 4
         yield row["contact_id"], row["done"], 8
+
+
+@pytest.mark.postgres
+def test_postgresql_knows_how_much_there_is() -> None:
+    """Without that a list of relations takes seconds until the database has counted by itself."""
+    with psycopg.connect(demo_on_postgres()) as connection:
+        counted = connection.execute("SELECT reltuples FROM pg_class WHERE relname = 'person'").fetchone()
+    assert counted is not None and counted[0] > 200

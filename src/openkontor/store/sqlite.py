@@ -155,6 +155,9 @@ class SqliteEngine:
         apply(self._writer)
         self._writer.set_busy_timeout(0)
 
+    def take_stock(self) -> None:
+        """Do nothing: what the planner believes is told when the database is made."""
+
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
         self._commits.put(None)
