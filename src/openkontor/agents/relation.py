@@ -9,7 +9,7 @@ from openkontor.errors import BadArgument, Invalid, NotFound, UnknownId
 from openkontor.rights import CONTACT, DELETE, INSERT, RELATION, SELECT, UPDATE
 from openkontor.store import relations
 from openkontor.store.db import Version
-from openkontor.store.relations import Stored
+from openkontor.store.relations import End, Stored
 
 
 @method("Relation", takes="nothing", runs="read", allows="associate")
@@ -54,11 +54,7 @@ def save_contact_relation(
         message = 'ContactRelationEntity is missing: the request has to be {"ContactRelationEntity": {…}}'
         raise BadArgument(message, {"ContactRelationEntity": "missing"})
     sent = contact_relation_entity
-    relation_id = _update(call, sent) if sent.relation_id else _insert(call, sent)
-    stored = relations.load(call.db, relation_id)
-    if stored is None:
-        raise NotFound("the relation was deleted while it was saved")
-    return _with_rights(call, stored)
+    return _with_rights(call, _update(call, sent) if sent.relation_id else _insert(call, sent))
 
 
 @method("Relation", takes="arguments", runs="write", allows="associate")
@@ -106,13 +102,13 @@ def _bits_on(call: Call, stored: Stored) -> int:
     return bits if both else bits & ~(UPDATE | DELETE)
 
 
-def _insert(call: Call, sent: ContactRelationEntity) -> int:
+def _insert(call: Call, sent: ContactRelationEntity) -> Stored:
     rights.demand(_bits(call, call.associate_id), INSERT, RELATION)
-    _check(call, sent, stored_definition=0)
-    return relations.insert(call.db, sent, call.now, call.associate_id, call.associate.group_idx)
+    ends = _check(call, sent, stored_definition=0)
+    return relations.insert(call.db, sent, ends, call.now, call.associate_id, call.associate.group_idx)
 
 
-def _update(call: Call, sent: ContactRelationEntity) -> int:
+def _update(call: Call, sent: ContactRelationEntity) -> Stored:
     relations.lock(call.db, sent.relation_id)
     stored = relations.load(call.db, sent.relation_id)
     if stored is None or not _visible(call, stored):
@@ -123,19 +119,23 @@ def _update(call: Call, sent: ContactRelationEntity) -> int:
     _check(call, sent, before.relation_definition_id)
     updated = check.next_stamp(call.now, before.updated_date, before.created_date)
     relations.update(call.db, before, sent, call.now, updated, call.associate_id)
-    return sent.relation_id
+    stored = relations.load(call.db, sent.relation_id)
+    if stored is None:
+        raise NotFound("the relation was deleted while it was saved")
+    return stored
 
 
-def _check(call: Call, sent: ContactRelationEntity, stored_definition: int) -> None:
-    _check_end(call, "Source", sent.source_contact_id, sent.source_person_id)
-    _check_end(call, "Destination", sent.destination_contact_id, sent.destination_person_id)
+def _check(call: Call, sent: ContactRelationEntity, stored_definition: int) -> tuple[End, End]:
+    source = _check_end(call, "Source", sent.source_contact_id, sent.source_person_id)
+    destination = _check_end(call, "Destination", sent.destination_contact_id, sent.destination_person_id)
     ends = (sent.source_contact_id, sent.source_person_id), (sent.destination_contact_id, sent.destination_person_id)
     if ends[0] == ends[1]:
         raise Invalid.field("DestinationContactId", "a relation needs two different ends")
     _check_definition(call, sent, stored_definition)
+    return source, destination
 
 
-def _check_end(call: Call, side: str, contact_id: int, person_id: int) -> None:
+def _check_end(call: Call, side: str, contact_id: int, person_id: int) -> End:
     if not contact_id:
         raise Invalid.field(f"{side}ContactId", "the company of this end is mandatory")
     end = relations.find_end(call.db, contact_id, person_id)
@@ -143,6 +143,7 @@ def _check_end(call: Call, side: str, contact_id: int, person_id: int) -> None:
         raise Invalid.field(f"{side}ContactId", f"there is no company {contact_id}")
     if person_id and not end.has_person:
         raise Invalid.field(f"{side}PersonId", f"person {person_id} does not belong to company {contact_id}")
+    return end
 
 
 def _check_definition(call: Call, sent: ContactRelationEntity, stored_definition: int) -> None:

@@ -35,7 +35,8 @@ LOCK_RELATION = statement(
 )
 READ_END = statement(
     "read_relation_end",
-    """SELECT c.contact_id, coalesce(c.associate_id, 0), p.person_id
+    """SELECT c.contact_id, c.name, c.department, c.associate_id,
+        p.person_id, p.firstname, p.middleName, p.lastname, p.DeletedDate
     FROM contact c
     LEFT JOIN person p ON p.tenant = c.tenant AND p.person_id = :person_id AND p.contact_id = c.contact_id
         AND p.DeletedDate IS NULL
@@ -77,6 +78,7 @@ class End(NamedTuple):
 
     owner: int
     has_person: bool
+    columns: tuple[Any, ...]  # as a relation is read: of the company, then of the person
 
 
 def load(db: Db, relation_id: int) -> Stored | None:
@@ -133,7 +135,7 @@ def _owner(company: tuple[Any, ...], person: tuple[Any, ...]) -> int | None:
 def find_end(db: Db, contact_id: int, person_id: int) -> End | None:
     """Look an end up; None when the company is unknown or deleted."""
     row = db.row(READ_END, contact_id=contact_id, person_id=person_id)
-    return None if row is None else End(row[1], row[2] is not None)
+    return None if row is None else End(row[3] or 0, row[4] is not None, row)
 
 
 def _values(entity: ContactRelationEntity) -> dict[str, Any]:
@@ -150,11 +152,13 @@ def _values(entity: ContactRelationEntity) -> dict[str, Any]:
     }
 
 
-def insert(db: Db, entity: ContactRelationEntity, now: int, by: int, group: int) -> int:
-    """Store a new relation and give its id."""
+def insert(db: Db, entity: ContactRelationEntity, ends: tuple[End, End], now: int, by: int, group: int) -> Stored:
+    """Store a new relation between two ends and give it as it is read."""
+    values = _values(entity)
     relation_id = db.new_id("relations")
-    db.run(INSERT_RELATION, relation_id=relation_id, now=now, by=by, group_idx=group, **_values(entity))
-    return relation_id
+    db.run(INSERT_RELATION, relation_id=relation_id, now=now, by=by, group_idx=group, **values)
+    own = (relation_id, values["reldef_id"], values["relcomment"], values["reversed"], by, None, now, None, by, 0)
+    return _stored((None, *own, *ends[0].columns, *ends[1].columns), db)
 
 
 def update(
