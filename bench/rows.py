@@ -1,0 +1,118 @@
+"""What is measured: the loads, as wrk sends them, and the rows of the table."""
+
+from typing import NamedTuple
+
+COMPANY = {
+    "Name": "Bench company",
+    "Department": "Head office",
+    "OrgNr": "987654321",
+    "Emails": [{"Value": "post@company.example.com"}],
+    "Phones": [{"Value": "22 85 14 00"}, {"Value": "22 85 14 01"}],
+    "Urls": [{"Value": "https://company.example.com/"}],
+    "Description": "A company that is only there to be written.",
+    "Domains": ["company.example.com"],
+    "Address": {
+        "Street": {"Address1": "Road 1", "City": "Oslo", "Zipcode": "0150"},
+        "Postal": {"Address1": "Road 1", "City": "Oslo", "Zipcode": "0150"},
+    },
+}
+
+
+# Companies beyond the ones that are read, only there to be changed; server.py stores them.
+CHANGED = 1000
+
+# What wrk sends, in Lua: what it knows of the server stands above each script (Load.running).
+GET = """
+request = function()
+  return wrk.format("GET", path .. (2 + math.random(0, companies - 1)))
+end
+"""
+POST = """
+wrk.headers["Content-Type"] = "application/json"
+request = function()
+  return wrk.format("POST", path, nil, body)
+end
+"""
+# Every description differs from the one before, so that there is something to store.
+PUT = """
+wrk.headers["Content-Type"] = "application/json"
+wrk.headers["If-Unmodified-Since"] = "Fri, 01 Jan 2100 00:00:00 GMT"
+local start, stop = body:find("only there")
+local head, tail, count = body:sub(1, start - 1), body:sub(stop + 1), os.time() % 10000 * 100000
+request = function()
+  count = count + 1
+  return wrk.format("PUT", path .. (2 + companies + math.random(0, changed - 1)), nil, head .. count .. tail)
+end
+"""
+RELATE = """
+wrk.headers["Content-Type"] = "application/json"
+local pattern = '{"ContactRelationEntity": {"SourceContactId": %d, "DestinationContactId": %d, '
+  .. '"RelationDefinitionId": 1}}'
+request = function()
+  local source = 2 + math.random(0, companies - 2)
+  return wrk.format("POST", path, nil, pattern:format(source, source + 1))
+end
+"""
+# No list is kept, while GET by id gives again what still holds, as it does to its clients. The filter varies: the
+# companies of a category or an owner, or with a name that begins with two or three letters.
+LIST = """
+local page = "&$top=50&$select=" .. columns
+local first, second, third = {}, {"a", "e", "i", "o", "u"}, {""}
+for letter in ("bdfghjklmnprstv"):gmatch(".") do first[#first + 1], third[#third + 1] = letter, letter end
+local any = function(list) return list[math.random(#list)] end
+request = function()
+  local kind, name = math.random(3), any(first) .. any(second) .. any(third)
+  local filter = "name%20begins%20'" .. name .. "'&$orderBy=name"
+  if kind == 1 then filter = "category%20eq%20" .. math.random(1, 6) end
+  if kind == 2 then filter = "associateId%20eq%20" .. math.random(2, 21) end
+  return wrk.format("GET", path .. "?$filter=" .. filter .. page)
+end
+"""
+# Answers of lists are not kept; what varies is the order of the list.
+PAGE = """
+request = function() return wrk.format("GET", pages[math.random(#pages)]) end
+"""
+# Every company has something that happened since; the time varies all the same.
+ACTIVE = """
+wrk.headers["Content-Type"] = "application/json"
+request = function()
+  local since = ("20%02d-%02d-%02dT08:00:00"):format(math.random(10, 24), math.random(12), math.random(28))
+  return wrk.format("POST", path, nil, '{"ActivityStartTime": "' .. since .. '"}')
+end
+"""
+
+
+class Row(NamedTuple):
+    """One line of the table: a load on the real path and on its floor."""
+
+    name: str
+    script: str
+    path: str
+    floor: str
+    must: float
+    moonshot: float
+    connections: int = 64
+    floor_script: str = ""  # where the floor is loaded in another way
+
+
+CONTACT = "/api/v1/Contact"
+SAVE_RELATION = "/api/v1/Agents/Relation/SaveContactRelation"
+LARGE = "/large/api/v1/Contact"  # 100,000 companies (large.py)
+MY_ACTIVE = "/large/api/v1/Agents/Contact/GetMyActiveContacts"
+COLUMNS = "contactId,name,department,category,business,country,associateId,number"
+ORDERS = [f"$top=50&$select={COLUMNS}&$orderBy={order}" for order in ("", "contactId%20desc", "name", "name%20desc")]
+BESIDE_WRITES = "GET Contact/{id} while 16 connections write : alone"
+
+ROWS = (
+    Row("GET Contact/{id} : same bytes from memory", GET, f"{CONTACT}/", "/bench/bytes?", 0.20, 0.50),
+    Row("GET Contact/{id} : bare endpoint, same SQL", GET, f"{CONTACT}/", "/bench/bare/", 0.80, 0.95),
+    Row("POST Contact, 64 : one commit each", POST, CONTACT, f"/single{CONTACT}", 3, 4),
+    Row("POST Contact, 64 : write left out", POST, CONTACT, f"/unwritten{CONTACT}", 0.40, 0.60),
+    Row("POST Contact, 1 : one commit each", POST, CONTACT, f"/single{CONTACT}", 0.85, 1, 1),
+    Row("PUT Contact/{id}, 64 : one commit each", PUT, f"{CONTACT}/", f"/single{CONTACT}/", 3, 4),
+    Row("SaveContactRelation, 64 : one commit each", RELATE, SAVE_RELATION, f"/single{SAVE_RELATION}", 3, 4),
+    Row("GET Contact, 50 of 100,000 : GET Contact/{id}", LIST, LARGE, f"{CONTACT}/", 0.60, 1, floor_script=GET),
+    Row("GET Contact, page 2,000 : page 1", PAGE, "last", "first", 0.67, 1),
+    Row("GetMyActiveContacts, 1,000 : bare SQL", ACTIVE, MY_ACTIVE, "/bench/active", 0.60, 0.90, 4),
+    Row(BESIDE_WRITES, GET, f"{CONTACT}/", f"{CONTACT}/", 0.30, 0.50),
+)
