@@ -47,6 +47,7 @@ class Method(msgspec.Struct, frozen=True):
 
 
 METHODS: dict[str, Method] = {}
+_OF_FUNCTIONS: dict[Callable[..., Any], Method] = {}
 
 
 def method(
@@ -63,7 +64,7 @@ def method(
 
     def declare(function: Function) -> Function:
         declared = _declared(agent, function, takes, runs, allows, missing, rest_only, locks)
-        METHODS[declared.path] = declared
+        METHODS[declared.path] = _OF_FUNCTIONS[function] = declared
         return function
 
     return declare
@@ -89,7 +90,7 @@ def method_named(path: str) -> Method:
 
 def method_of(function: Callable[..., Any]) -> Method:
     """Give the method a function was made."""
-    return next(declared for declared in METHODS.values() if declared.function is function)
+    return _OF_FUNCTIONS[function]
 
 
 def _declared(

@@ -72,22 +72,25 @@ INSERT_CONTACT = statement(
         :activeInterests, :supportAssociateId, :ticketPriorityId, :supportLanguageId, :dbi_agent_id,
         :dbi_key, :dbi_last_syncronized, :dbi_last_modified, :now, :by, :now)""",
 )
-UPDATE_CONTACT = statement(
-    "update_contact",
-    """UPDATE contact SET name = :name, folded_name = :folded_name, department = :department, orgNr = :orgNr,
-        number1 = :number1, number2 = :number2, kananame = :kananame, associate_id = :associate_id,
-        group_id = :group_id, country_id = :country_id, business_idx = :business_idx,
-        category_idx = :category_idx, xstop = :xstop, nomailing = :nomailing, source = :source,
-        text_id = coalesce(:text_id, text_id), activeInterests = :activeInterests,
-        supportPersonId = :supportPersonId, supportAssociateId = :supportAssociateId,
-        ticketPriorityId = :ticketPriorityId, supportLanguageId = :supportLanguageId,
-        dbi_agent_id = :dbi_agent_id, dbi_key = :dbi_key, dbi_last_syncronized = :dbi_last_syncronized,
-        dbi_last_modified = :dbi_last_modified, updated = :updated, updated_associate_id = :by,
-        updatedCount = updatedCount + 1, changed_at = :now,
+KEYS = itemgetter("name", "number2", "associate_id", "category_idx")  # what of the columns is in an index
+OTHERS = """department = :department, orgNr = :orgNr, number1 = :number1, kananame = :kananame,
+        group_id = :group_id, country_id = :country_id, business_idx = :business_idx, xstop = :xstop,
+        nomailing = :nomailing, source = :source, text_id = coalesce(:text_id, text_id),
+        activeInterests = :activeInterests, supportPersonId = :supportPersonId,
+        supportAssociateId = :supportAssociateId, ticketPriorityId = :ticketPriorityId,
+        supportLanguageId = :supportLanguageId, dbi_agent_id = :dbi_agent_id, dbi_key = :dbi_key,
+        dbi_last_syncronized = :dbi_last_syncronized, dbi_last_modified = :dbi_last_modified, updated = :updated,
+        updated_associate_id = :by, updatedCount = updatedCount + 1, changed_at = :now,
         indexed = CASE WHEN :same_words = 1 THEN indexed ELSE 0 END
     WHERE tenant = :tenant AND contact_id = :contact_id AND DeletedDate IS NULL
-        AND coalesce(updated, 0) < :updated""",
+        AND coalesce(updated, 0) < :updated"""
+UPDATE_CONTACT = statement(
+    "update_contact",
+    f"""UPDATE contact SET name = :name, folded_name = :folded_name, number2 = :number2, associate_id = :associate_id,
+        category_idx = :category_idx, {OTHERS}""",
 )
+# SQLite writes every index anew that a statement names a column of, whether its value changes or not.
+UPDATE_BUT_KEYS = statement("update_contact_but_keys", f"UPDATE contact SET {OTHERS}")
 MIRROR_TO_PERSONS = statement(
     "mirror_contact_to_persons",
     """UPDATE person SET associate_id = :associate_id, group_id = :group_id, business_idx = :business_idx,
@@ -308,7 +311,8 @@ def update(db: Db, before: ContactEntity, after: ContactEntity, now: int, update
     _write_interests(db, contact_id, chosen - had, had - chosen, now)
     same_words = int(not words and WORDS(old) == WORDS(new))
     extra = {"text_id": text_id, "activeInterests": len(chosen), "updated": updated, "same_words": same_words}
-    if not db.run(UPDATE_CONTACT, contact_id=contact_id, now=now, by=by, **new, **extra):
+    change = UPDATE_BUT_KEYS if KEYS(old) == KEYS(new) else UPDATE_CONTACT
+    if not db.run(change, contact_id=contact_id, now=now, by=by, **new, **extra):
         raise Overtaken("the company was saved by somebody else at the same time")
     mirrored = ("associate_id", "group_id", "business_idx", "category_idx")
     if any(old[name] != new[name] for name in mirrored):
