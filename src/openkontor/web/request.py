@@ -1,5 +1,6 @@
 """One request, as far as operations look at it."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,6 +15,7 @@ from openkontor.wire.dress import Dress
 from openkontor.wire.formats import Format
 
 LARGEST_INT32 = 2**31 - 1
+LONGEST_KEPT = 1000  # bytes of a query whose reading is remembered: programs ask for the same lists again and again
 
 
 class Request:
@@ -39,10 +41,8 @@ class Request:
 
     def query(self) -> dict[str, str]:
         """Give the query's values by name in lower case; of equal names the last wins."""
-        text = self.scope["query_string"].decode("latin-1").lstrip("?&")
-        if not text:
-            return {}
-        return {name.lower(): value for name, value in parse_qsl(text, keep_blank_values=True)}
+        sent = self.scope["query_string"]
+        return {} if not sent else (_parsed if len(sent) <= LONGEST_KEPT else _parsed.__wrapped__)(sent).copy()
 
     def select(self) -> str:
         """Give the text of $select, empty when it was not sent."""
@@ -99,3 +99,9 @@ def told(arguments: msgspec.Struct) -> tuple[Any, ...]:
         missing = ", ".join(name for name, value in names if value is msgspec.UNSET)
         raise RequestError(INVALID, f"The argument {missing} is missing.")
     return values
+
+
+@lru_cache(500)
+def _parsed(sent: bytes) -> dict[str, str]:
+    text = sent.decode("latin-1").lstrip("?&")
+    return {name.lower(): value for name, value in parse_qsl(text, keep_blank_values=True)}
