@@ -47,6 +47,8 @@ INDEXED = [
     ("findsale", "contactId eq 5", "date desc"),
     ("salefilteredwithstakeholder", "contactId eq 5", ""),
     ("emailpersonaddress", "emailId eq 5", ""),
+    ("ticket", "contactId eq 5", ""),
+    ("ticket", "personId eq 5", "createdAt desc"),
 ]
 
 

@@ -174,6 +174,16 @@ def test_projects_have_members_and_sales_have_stakeholders(rows: Rows) -> None:
     assert seen == sales.keys()
 
 
+def test_requests_are_of_people_at_their_company(rows: Rows) -> None:
+    company_of = {row["person_id"]: row["contact_id"] for row in rows["person"]}
+    assert len(rows["ticket"]) == 48
+    assert {row["status"] for row in rows["ticket"]} == {1, 2, 3}
+    for row in rows["ticket"]:
+        assert company_of[row["cust_id"]] == row["contact_id"]
+        assert (row["status"] == 2) == (row["closed_at"] is not None)
+        assert row["created_at"] <= row["last_changed"] <= NOW
+
+
 def test_main_contacts_work_at_their_company(rows: Rows) -> None:
     company_of = {row["person_id"]: row["contact_id"] for row in rows["person"]}
     supported = [row for row in rows["contact"] if row["supportPersonId"]]

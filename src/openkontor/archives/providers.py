@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from openkontor import rights
-from openkontor.archives import activities, contacts, parts, people, persons, sales, zones
+from openkontor.archives import activities, contacts, parts, people, persons, sales, tickets, zones
 from openkontor.archives.columns import Column, Pseudo, below
 from openkontor.archives.kinds import INT
 from openkontor.archives.searched import search_words
@@ -225,6 +225,22 @@ def _sales(name: str, own: tuple[Column, ...], *more: str) -> Provider:
     )
 
 
+def _tickets(name: str) -> Provider:
+    return Provider(
+        name,
+        "ticket",
+        "id",
+        0,
+        ("ticket", "ticketdisplayclosed"),
+        lambda: tickets.TICKET,
+        tickets.DEFAULT,
+        ("nav=ticket&ticket_id={}",),
+        tickets.TICKETS,
+        rows=tickets.THERE,
+        marked=tickets.CLOSED,
+    )
+
+
 SimpleContact, SimplePerson = _contacts("SimpleContact"), _persons("SimplePerson", "person")
 LICENCES = (
     "superoffice_visible-for",
@@ -314,6 +330,8 @@ PROVIDERS: dict[str, Provider] = {
         _sales("Sale", sales.SALE_OWN),
         _sales("SaleFilteredWithStakeholder", sales.WITH_STAKEHOLDERS, "includestakeholders"),
         STAKEHOLDER,
+        _tickets("Ticket"),
+        _tickets("FindTicket"),
         RELATION,
         EMAILS,
         _users("InternalUsers", people.IS_INTERNAL, *LICENCES, "potential", "retired", "loggedOnWin", "expired"),

@@ -14,6 +14,7 @@ from openkontor.archives.kinds import BOOL, CALENDAR, DECIMAL, INT, STAMP, TEXT,
 from openkontor.archives.known import known
 from openkontor.archives.parts import CONTACTS, PERSONS
 from openkontor.archives.sales import MEMBER_GUARD, PROJECTS, SALES
+from openkontor.archives.tickets import TICKETS
 from openkontor.store.parts import (
     AGENDA_TEXT,
     APPOINTMENT_TEXT,
@@ -209,6 +210,16 @@ DECLARED = (
         f" stakeholderrole_id:StakeholderRole comment:string {STAMPS}",
         Guard(parents=(_part_of("sale_id", SALES), *OF_CONTACT_AND_PERSON.parents)),
     ),
+    _table(
+        "ticket",
+        "id:int connect_id:ticket title:string created_at:date last_changed:date activate:date closed_at:date"
+        " created_by:int author:string owned_by:int category:ej_category slevel:int status:int"
+        " ticket_status:ticket_status cust_id:person priority:ticket_priority read_by_owner:date"
+        " first_read_by_owner:date first_read_by_user:date read_by_customer:date replied_at:date read_status:int"
+        " has_attachment:bool deadline:date origin:int num_replies:int num_messages:int contact_id:contact"
+        " sale_id:sale project_id:project",
+        TICKETS,
+    ),
     _table("text", "text_id:int type:int owner_id:int text:string", Guard(parents=(TEXTS,))),
     _table(
         "address",
@@ -324,7 +335,9 @@ DECLARED = (
     _list("Priority", "Priority_id", "priority"),
     _list("Salutation", "Salutation_Id", "salutation"),
     _list("ShipmentType", "ShipmentType_id", "shipmenttype"),
+    _list("ej_category", "ej_category_id", "ejcategory"),
     _list("ticket_priority", "ticket_priority_id", "ticketpriority"),
+    _list("ticket_status", "ticket_status_id", "ticketstatus"),
     _list("UserGroup", "UserGroup_id", "usergroup"),
 )
 TABLES: dict[str, Table] = {table.name.lower(): table for table in DECLARED}

@@ -28,6 +28,7 @@ from openkontor.store.demo_draft import (
     Draft,
 )
 from openkontor.store.demo_sales import add_projects_and_sales
+from openkontor.store.demo_tickets import add_tickets
 from openkontor.store.dialect import statement
 from openkontor.store.parts import CONTACT_TEXT, PERSON_TEXT
 from openkontor.store.reference import DEMO_TENANT
@@ -82,6 +83,7 @@ def fill(
         progress(number + 1, steps)
     add_relations(draft, companies)
     add_projects_and_sales(draft, companies)
+    add_tickets(draft, companies)
     for step in draft.store():
         progress(COMPANIES + step, steps)
 

@@ -96,6 +96,14 @@ TABLES = {
             f"salestakeholder_id sale_id contact_id person_id rank stakeholderrole_id comment {STAMPS}",
         ),
     ),
+    "ticket": (
+        "id",
+        seed.insert(
+            "ticket",
+            """id title created_at created_by last_changed author owned_by category priority status ticket_status origin
+            read_status cust_id contact_id closed_at replied_at deadline num_replies num_messages""",
+        ),
+    ),
     "document": (
         "document_id",
         seed.insert(

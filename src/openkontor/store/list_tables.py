@@ -37,6 +37,7 @@ TABLES = (
     ListTable("deliveryterms", "Delivery terms", "DeliveryTerms", "deliveryterms_id", 433, ("deliveryterm",)),
     ListTable("deliverytype", "Delivery type", "DeliveryType", "deliverytype_id", 436),
     ListTable("doctmpl", "Document template", "DocTmpl", "DocTmpl_id", 130, ("documenttemplate",)),
+    ListTable("ejcategory", "Request - Category", "ej_category", "ej_category_id", 904),
     ListTable("mrmrs", "Mr/Ms", "MrMrs", "MrMrs_id", 94),
     ListTable("paymentterms", "Payment terms", "PaymentTerms", "paymentterms_id", 427, ("paymentterm",)),
     ListTable("paymenttype", "Payment type", "PaymentType", "paymenttype_id", 430),
@@ -64,6 +65,7 @@ TABLES = (
     ListTable("stakeholderrole", "Sale - Stakeholder function", "StakeholderRole", "StakeholderRole_Id", 122),
     ListTable("task", "Follow-up - Type", "Task", "Task_id", 67),
     ListTable("ticketpriority", "Request - Priority", "ticket_priority", "ticket_priority_id", 902),
+    ListTable("ticketstatus", "Request - Status", "ticket_status", "ticket_status_id", 903),
     ListTable("usergroup", "User group", "UserGroup", "UserGroup_id", 59),
 )
 # fmt: on

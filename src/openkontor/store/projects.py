@@ -108,6 +108,10 @@ DELETES = (
         "clear_appointments_project",
         "UPDATE appointment SET project_id = NULL WHERE tenant = :tenant AND project_id = :project_id",
     ),
+    statement(
+        "clear_tickets_project",
+        "UPDATE ticket SET project_id = NULL WHERE tenant = :tenant AND project_id = :project_id",
+    ),
     statement("delete_project", "DELETE FROM project WHERE tenant = :tenant AND project_id = :project_id"),
 )
 PROJECTS_OF_OWNER = statement(

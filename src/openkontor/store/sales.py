@@ -125,6 +125,10 @@ DELETES = (
         "clear_appointments_sale",
         "UPDATE appointment SET sale_id = NULL WHERE tenant = :tenant AND sale_id = :sale_id",
     ),
+    statement(
+        "clear_tickets_sale",
+        "UPDATE ticket SET sale_id = NULL WHERE tenant = :tenant AND sale_id = :sale_id",
+    ),
     statement("delete_sale", "DELETE FROM sale WHERE tenant = :tenant AND sale_id = :sale_id"),
 )
 SALES_OF_CONTACT = statement(

@@ -39,6 +39,8 @@ LISTS: dict[str, tuple[tuple[int, str], ...]] = {
     "MrMrs": ((1, "Mr."), (2, "Ms.")),
     "Salutation": ((1, "Dr."), (2, "Prof.")),
     "ticket_priority": ((1, "Low"), (2, "Medium"), (3, "High")),
+    "ticket_status": ((1, "Open"), (2, "Closed"), (3, "Postponed"), (4, "Deleted")),
+    "ej_category": ((1, "Support"), (2, "Sales"), (3, "Invoices"), (4, "Other")),
     "cust_lang": (
         (1, "English"),
         (2, "Norwegian"),

@@ -1,0 +1,73 @@
+-- Requests of customers, as lists show them, and the two lists that tell their status and category. Who asks is a
+-- person (cust_id) of a company; who owns and who made a request are associates. Times are microseconds in UTC.
+
+CREATE TABLE ticket_status (
+    tenant INTEGER NOT NULL,
+    ticket_status_id INTEGER NOT NULL CHECK (ticket_status_id BETWEEN 1 AND 2147483647),
+    name TEXT NOT NULL,
+    rank INTEGER NOT NULL DEFAULT 0,
+    tooltip TEXT NOT NULL DEFAULT '',
+    deleted INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (tenant, ticket_status_id)
+);
+
+CREATE TABLE ej_category (
+    tenant INTEGER NOT NULL,
+    ej_category_id INTEGER NOT NULL CHECK (ej_category_id BETWEEN 1 AND 2147483647),
+    name TEXT NOT NULL,
+    rank INTEGER NOT NULL DEFAULT 0,
+    tooltip TEXT NOT NULL DEFAULT '',
+    deleted INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (tenant, ej_category_id)
+);
+
+-- What store/seed_lists.py gives new tenants, for those there are.
+INSERT INTO ticket_status (tenant, ticket_status_id, name, rank)
+    SELECT t.tenant, v.column1, v.column2, v.column1
+    FROM tenant t CROSS JOIN (VALUES (1, 'Open'), (2, 'Closed'), (3, 'Postponed'), (4, 'Deleted')) v;
+INSERT INTO ej_category (tenant, ej_category_id, name, rank)
+    SELECT t.tenant, v.column1, v.column2, v.column1
+    FROM tenant t CROSS JOIN (VALUES (1, 'Support'), (2, 'Sales'), (3, 'Invoices'), (4, 'Other')) v;
+INSERT INTO sequence (tenant, TableName, next_id) SELECT tenant, 'ticket_status', 5 FROM tenant;
+INSERT INTO sequence (tenant, TableName, next_id) SELECT tenant, 'ej_category', 5 FROM tenant;
+UPDATE tenant SET reference_version = reference_version + 1;
+
+CREATE TABLE ticket (
+    tenant INTEGER NOT NULL,
+    id INTEGER NOT NULL CHECK (id BETWEEN 1 AND 2147483647),
+    title TEXT NOT NULL DEFAULT '',
+    created_at BIGINT NOT NULL,
+    created_by INTEGER,
+    last_changed BIGINT,
+    author TEXT NOT NULL DEFAULT '',
+    owned_by INTEGER,
+    category INTEGER,
+    priority INTEGER,
+    status INTEGER NOT NULL DEFAULT 1,
+    ticket_status INTEGER,
+    slevel INTEGER NOT NULL DEFAULT 2,
+    origin INTEGER NOT NULL DEFAULT 0,
+    read_status INTEGER NOT NULL DEFAULT 1,
+    cust_id INTEGER,
+    contact_id INTEGER,
+    sale_id INTEGER,
+    project_id INTEGER,
+    connect_id INTEGER,
+    activate BIGINT,
+    closed_at BIGINT,
+    replied_at BIGINT,
+    deadline BIGINT,
+    read_by_owner BIGINT,
+    first_read_by_owner BIGINT,
+    first_read_by_user BIGINT,
+    read_by_customer BIGINT,
+    has_attachment INTEGER NOT NULL DEFAULT 0,
+    num_replies INTEGER NOT NULL DEFAULT 0,
+    num_messages INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (tenant, id)
+);
+CREATE INDEX ticket_contact ON ticket (tenant, contact_id, id);
+CREATE INDEX ticket_cust ON ticket (tenant, cust_id, id);
+CREATE INDEX ticket_sale ON ticket (tenant, sale_id, id);
+CREATE INDEX ticket_project ON ticket (tenant, project_id, id);
+CREATE INDEX ticket_owned_by ON ticket (tenant, owned_by, id);
