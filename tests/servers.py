@@ -9,17 +9,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import IO
 from unittest.mock import patch
 
 from openkontor.__main__ import main
+from tests import forked
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_ANSWER = 20.0  # seconds
+LAST_WORDS = 10  # seconds
 PATIENCE = 60  # seconds, for a command
 
 
@@ -31,13 +34,18 @@ class ServerDied(RuntimeError):
 class Server:
     """One server process: where it listens, and the process itself."""
 
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | ForkServerProcess
     port: int
     said: IO[bytes]
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def ended(self) -> int | None:
+        """The code that the process ended with, None while it runs."""
+        return self.process.poll() if isinstance(self.process, subprocess.Popen) else self.process.exitcode
 
     def output(self) -> str:
         """Everything the process has written so far."""
@@ -46,39 +54,43 @@ class Server:
     def kill(self) -> None:
         """SIGKILL, as a crash would."""
         self.process.kill()
-        self.process.wait()
+        while self.ended is None:
+            time.sleep(0.01)
 
     def stop(self) -> None:
         """Ask the process to end, and make it end when it does not."""
-        if self.process.poll() is not None:
+        if self.ended is not None:
             return
         self.process.terminate()
-        try:
-            self.process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self.kill()
+        deadline = time.monotonic() + LAST_WORDS
+        while self.ended is None and time.monotonic() < deadline:
+            time.sleep(0.01)
+        self.kill()
+
+
+Begin = Callable[[list[str], dict[str, str], Path | None, IO[bytes]], subprocess.Popen[bytes] | ForkServerProcess]
 
 
 @contextmanager
-def start(*arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Iterator[Server]:
+def start(
+    *arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None, begin: Begin = forked.begin
+) -> Iterator[Server]:
     """A server started with these arguments; `env` is added to the environment."""
     port = free_port()
-    command = [sys.executable, "-m", "openkontor", "serve", "--host", "127.0.0.1", "--port", str(port)]
+    words = ["serve", "--host", "127.0.0.1", "--port", str(port), *arguments]
     with tempfile.NamedTemporaryFile(prefix="openkontor-", suffix=".log") as said:
-        process = subprocess.Popen(
-            [*command, *arguments],
-            env=environment(env or {}),
-            cwd=cwd,
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=subprocess.STDOUT,
-        )
-        server = Server(process, port, said)
+        server = Server(begin(words, environment(env or {}), cwd, said), port, said)
         try:
             wait_for_answer(server)
             yield server
         finally:
             server.stop()
+
+
+def by_itself(words: list[str], env: dict[str, str], cwd: Path | None, said: IO[bytes]) -> subprocess.Popen[bytes]:
+    """Start the command with these words as anybody would."""
+    command = [sys.executable, "-m", "openkontor", *words]
+    return subprocess.Popen(command, env=env, cwd=cwd, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT)
 
 
 def free_port() -> int:
@@ -98,8 +110,8 @@ def wait_for_answer(server: Server) -> None:
     """Return with the first answer on /api, whatever its status."""
     deadline = time.monotonic() + FIRST_ANSWER
     while not answers(server.port):
-        if server.process.poll() is not None:
-            raise ServerDied(f"the server ended with code {server.process.returncode}:\n{server.output()}")
+        if server.ended is not None:
+            raise ServerDied(f"the server ended with code {server.ended}:\n{server.output()}")
         if time.monotonic() > deadline:
             raise ServerDied(f"no answer within {FIRST_ANSWER:.0f} s; the server said:\n{server.output()}")
         time.sleep(0.02)

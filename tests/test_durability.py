@@ -1,13 +1,18 @@
 """What is acknowledged is kept: over a kill, over a restart; and the commands beside `serve`."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.servers import command, command_by_itself, start
+from tests.servers import by_itself, command, command_by_itself
+from tests.servers import start as started
+
+# What is to be there after a restart is not to be in the memory of the process that others are forked from.
+start = partial(started, begin=by_itself)
 
 ADMIN = ("admin", "open sesame æøå")
 

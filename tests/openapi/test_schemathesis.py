@@ -23,7 +23,7 @@ def run(*options: str) -> tuple[int, str]:
         command = [PROGRAM, "--config-file", CONFIG, "run", roots.OPENAPI, "--url", f"{server.url}/api/v1"]
         login = ["--auth", "tje0:Tje0", "--seed", "1", "--continue-on-failure", "--no-color"]
         done = subprocess.run([*command, *login, *options], capture_output=True, text=True, check=False)
-        assert server.process.poll() is None, server.output()
+        assert server.ended is None, server.output()
         assert not server.output().count("Traceback"), server.output()
     said = done.stdout + done.stderr
     counted = re.search(r"(\d+) generated", said)
