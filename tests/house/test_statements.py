@@ -57,7 +57,7 @@ def tenantless(sql: str, known: frozenset[str] = TABLES) -> list[str]:
         if table.lower() not in known:
             continue
         if keyword == "INTO":
-            bound = bool(re.search(rf"INTO {table} \(tenant, .*VALUES\s*\(:tenant, ", sql, re.DOTALL))
+            bound = bool(re.search(rf"INTO {table} \(tenant, .*(?:VALUES\s*\(|SELECT ):tenant, ", sql, re.DOTALL))
         elif alias and alias.lower() not in KEYWORDS:
             bound = bool(re.search(rf"\b{alias}\.tenant = |= {alias}\.tenant\b", sql))
         else:

@@ -300,6 +300,17 @@ STAKEHOLDER = Provider(
     sales.STAKEHOLDER_GUARD,
     marked=sales.MEMBER_STATE,
 )
+HISTORY = Provider(
+    "SaleHistory",
+    "SaleHist",
+    "salehist_id",
+    0,
+    ("sale",),
+    lambda: sales.HISTORY,
+    sales.HISTORY_DEFAULT,
+    ("",),
+    sales.HISTORY_GUARD,
+)
 PROVIDERS: dict[str, Provider] = {
     provider.name.lower(): provider
     for provider in (
@@ -330,6 +341,7 @@ PROVIDERS: dict[str, Provider] = {
         _sales("Sale", sales.SALE_OWN),
         _sales("SaleFilteredWithStakeholder", sales.WITH_STAKEHOLDERS, "includestakeholders"),
         STAKEHOLDER,
+        HISTORY,
         _tickets("Ticket"),
         _tickets("FindTicket"),
         RELATION,

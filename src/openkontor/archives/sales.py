@@ -176,6 +176,45 @@ SALE_MORE = (
     *below("project", PROJECT_SHOWN, PROJECT),
 )
 SALE_DEFAULT = ("saleId", "heading", "date", "amount", "currency", "saleStatus", "associateId", "contactId")
+
+# The history of sales: each state one was saved in
+
+HISTORY_GUARD = Guard(parents=((Parent("sale_id", "sale", "sale_id", SALES),),))
+NOT_IN_HISTORY = {
+    *("originalStage", "saleTypeCategory", "createdByWorkflow", "stageName", "stageRank", "saleTypeId", "stageId"),
+    *("hasStakeholders", "stakeholdersEnabled", "hasQuote", "hasGuide", "activeErpLinks", "description"),
+    *("amountInBaseCurrency", "amountWeightedInBaseCurrency", "daysInStage", "saleCycle"),
+}
+
+
+def _as_shown(column: Column) -> Column:
+    """Name and department in one are published here as something to look at."""
+    return shown_only(column) if column.name == "nameDepartment" else column
+
+
+HISTORY = (
+    *(column for column in SALE_OWN if column.name not in {"stage"} | NOT_IN_HISTORY),
+    *(column._replace(sorts=False) for column in SALE_OWN if column.name == "stage"),
+    *associate("associate", Stored("associate_id")),
+    *below("person", [column for column in PERSON_BESIDE if column.name != "fullName"], PERSON),
+    *below("person", (Column("fullName", NAME, FULL_NAME, key=Stored("person_id")),), PERSON),
+    *below("contact", map(_as_shown, (*COMPANY_OWN, *COMPANY_NOT_HELD)), COMPANY),
+    *below("project", PROJECT_SHOWN, PROJECT),
+)
+HISTORY_DEFAULT = (
+    "saleId",
+    "updatedDate",
+    "heading",
+    "date",
+    "amount",
+    "currency",
+    "stage",
+    "saleStatus",
+    "associateId",
+)
+
+# Sales of those who have a stake in them
+
 STAKEHOLDERS = Linked("SaleStakeholder", ("sale_id", "sale_id"), "contact_id", drives=True)
 OF_STAKEHOLDERS = STAKEHOLDERS._replace(column="person_id")
 

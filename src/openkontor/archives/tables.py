@@ -13,7 +13,7 @@ from openkontor.archives.columns import Kind
 from openkontor.archives.kinds import BOOL, CALENDAR, DECIMAL, INT, STAMP, TEXT, WALL
 from openkontor.archives.known import known
 from openkontor.archives.parts import CONTACTS, PERSONS
-from openkontor.archives.sales import MEMBER_GUARD, PROJECTS, SALES
+from openkontor.archives.sales import HISTORY_GUARD, MEMBER_GUARD, PROJECTS, SALES
 from openkontor.archives.tickets import TICKETS
 from openkontor.store.parts import (
     AGENDA_TEXT,
@@ -202,6 +202,16 @@ DECLARED = (
         f" {STAMPS}",
         SALES,
         right=rights.SALE,
+        folded={"heading": "folded_heading"},
+    ),
+    _table(
+        "SaleHist",
+        "salehist_id:int sale_id:sale associate_id:associate group_idx:UserGroup contact_id:contact person_id:person"
+        " project_id:project heading:string number1:string saledate:wall amount:decimal currency_id:Currency"
+        " earning:decimal earning_percent:decimal probability_idx:Prob probability:int saleType_id:SaleType status:int"
+        " done:int reopenDate:wall source_id:Source reason_id:Reason reasonSold_id:ReasonSold"
+        f" reasonStalled_id:ReasonStalled comptr_id:Comptr credited_id:Credited {STAMPS}",
+        HISTORY_GUARD,
         folded={"heading": "folded_heading"},
     ),
     _table(

@@ -89,6 +89,16 @@ TABLES = {
             source_id reason_id reasonSold_id reasonStalled_id comptr_id credited_id text_id {STAMPS}""",
         ),
     ),
+    "salehist": (
+        "salehist_id",
+        seed.insert(
+            "SaleHist",
+            """salehist_id sale_id associate_id group_idx contact_id person_id project_id heading folded_heading number1
+            saledate amount currency_id earning earning_percent probability_idx probability saleType_id status done
+            reopenDate source_id reason_id reasonSold_id reasonStalled_id comptr_id credited_id registered
+            registered_associate_id updated updated_associate_id updatedCount""",
+        ),
+    ),
     "salestakeholder": (
         "salestakeholder_id",
         seed.insert(

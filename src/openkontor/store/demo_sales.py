@@ -145,6 +145,7 @@ def _add_sale(draft: Draft, company: Company, projects: list[int]) -> dict[str, 
         **stamps(registered, owner),
     }
     draft.put("sale", row)
+    draft.add("salehist", **row)
     draft.add("visiblefor", tableid=SALE, recordid=number, forall=1, forassocid=None)
     if kind == STAKEHOLDER_SALE:
         _add_stakeholders(draft, row, company)

@@ -115,8 +115,20 @@ UPDATE_SALE = statement(
         updatedCount = updatedCount + 1, changed_at = :now
     WHERE tenant = :tenant AND sale_id = :sale_id AND coalesce(updated, 0) < :updated""",
 )
+# What a sale is now becomes the last row of its history.
+KEPT = """associate_id, group_idx, contact_id, person_id, project_id, heading, folded_heading, number1, saledate,
+        amount, currency_id, earning, earning_percent, probability_idx, probability, saleType_id, status, done,
+        reopenDate, source_id, reason_id, reasonSold_id, reasonStalled_id, comptr_id, credited_id, registered,
+        registered_associate_id, updated, updated_associate_id, updatedCount"""
+KEEP_HISTORY = statement(
+    "keep_sale_history",
+    f"""INSERT INTO SaleHist (tenant, salehist_id, sale_id, {KEPT})
+    SELECT :tenant, :salehist_id, sale_id, {KEPT}
+    FROM sale WHERE tenant = :tenant AND sale_id = :sale_id""",
+)
 # What goes with a sale; appointments around it stay.
 DELETES = (
+    statement("delete_sale_history", "DELETE FROM SaleHist WHERE tenant = :tenant AND sale_id = :sale_id"),
     statement("delete_sale_stakeholders", "DELETE FROM SaleStakeholder WHERE tenant = :tenant AND sale_id = :sale_id"),
     statement(
         "delete_sale_texts", "DELETE FROM text WHERE tenant = :tenant AND owner_id = :sale_id AND type IN (7, 25)"
@@ -329,6 +341,7 @@ def insert(db: Db, entity: SaleEntity, now: int, by: int) -> int:
     sale_id = db.new_id("sale")
     values = _values(entity) | _write_texts(db, sale_id, None, entity) | {"group_idx": _group(entity)}
     db.run(INSERT_SALE, sale_id=sale_id, now=now, by=by, **values)
+    _keep(db, sale_id)
     write_list(db, STAKEHOLDERS, sale_id, [], entity.sale_stakeholders or [], now, by)
     visible_for.write(db, SALE, sale_id, entity.visible_for or [])
     return sale_id
@@ -350,8 +363,15 @@ def update(db: Db, before: SaleEntity, after: SaleEntity, now: int, updated: int
     values = _values(after) | texts | {"group_idx": _group(after), "updated": updated}
     if not db.run(UPDATE_SALE, sale_id=sale_id, now=now, by=by, **values):
         raise Overtaken("the sale was saved by somebody else at the same time")
+    if _values(before) != _values(after):
+        _keep(db, sale_id)
     if not same_eyes:
         visible_for.replace(db, SALE, sale_id, after.visible_for or [])
+
+
+def _keep(db: Db, sale_id: int) -> None:
+    """Put the state a sale is in now into its history."""
+    db.run(KEEP_HISTORY, salehist_id=db.new_id("salehist"), sale_id=sale_id)
 
 
 def _write_texts(db: Db, sale_id: int, before: SaleEntity | None, after: SaleEntity) -> dict[str, int | None]:
@@ -363,7 +383,7 @@ def _write_texts(db: Db, sale_id: int, before: SaleEntity | None, after: SaleEnt
 
 
 def delete(db: Db, sale_id: int) -> None:
-    """Delete a sale with its stakeholders; appointments around it stay and lose it."""
+    """Delete a sale with its stakeholders and its history; appointments around it stay and lose it."""
     visible_for.replace(db, SALE, sale_id, [])
     for step in DELETES:
         db.run(step, sale_id=sale_id)

@@ -36,6 +36,7 @@ ROUTES = (
     _list("ProjectMember", "ProjectMember"),
     _list("Sale", "FindSale", entities="sale"),
     _list("Sale/{id}/Activities", "Activity", "saleId"),
+    _list("Sale/{id}/History", "SaleHistory", "saleId"),
     _list("Sale/{id}/Stakeholders", "SaleStakeholder", "saleId"),
     _list("SaleStakeholder", "SaleStakeholder"),
     _list("Document", "FindDocument", entities="document"),

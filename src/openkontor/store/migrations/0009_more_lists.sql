@@ -71,3 +71,53 @@ CREATE INDEX ticket_cust ON ticket (tenant, cust_id, id);
 CREATE INDEX ticket_sale ON ticket (tenant, sale_id, id);
 CREATE INDEX ticket_project ON ticket (tenant, project_id, id);
 CREATE INDEX ticket_owned_by ON ticket (tenant, owned_by, id);
+
+-- The history of sales: every state one was saved in, from the first to the one it is in.
+CREATE TABLE SaleHist (
+    tenant INTEGER NOT NULL,
+    salehist_id INTEGER NOT NULL CHECK (salehist_id BETWEEN 1 AND 2147483647),
+    sale_id INTEGER NOT NULL,
+    associate_id INTEGER NOT NULL,
+    group_idx INTEGER NOT NULL,
+    contact_id INTEGER,
+    person_id INTEGER,
+    project_id INTEGER,
+    heading TEXT NOT NULL DEFAULT '',
+    folded_heading TEXT NOT NULL DEFAULT '',
+    number1 TEXT NOT NULL DEFAULT '',
+    saledate BIGINT,
+    amount DOUBLE PRECISION NOT NULL DEFAULT 0,
+    currency_id INTEGER,
+    earning DOUBLE PRECISION NOT NULL DEFAULT 0,
+    earning_percent DOUBLE PRECISION NOT NULL DEFAULT 0,
+    probability_idx INTEGER,
+    probability INTEGER NOT NULL DEFAULT 0,
+    saleType_id INTEGER,
+    status INTEGER NOT NULL DEFAULT 1,
+    done INTEGER NOT NULL DEFAULT 1,
+    reopenDate BIGINT,
+    source_id INTEGER,
+    reason_id INTEGER,
+    reasonSold_id INTEGER,
+    reasonStalled_id INTEGER,
+    comptr_id INTEGER,
+    credited_id INTEGER,
+    registered BIGINT NOT NULL,
+    registered_associate_id INTEGER NOT NULL,
+    updated BIGINT,
+    updated_associate_id INTEGER,
+    updatedCount INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (tenant, salehist_id),
+    FOREIGN KEY (tenant, sale_id) REFERENCES sale (tenant, sale_id)
+);
+CREATE INDEX SaleHist_sale ON SaleHist (tenant, sale_id, salehist_id);
+INSERT INTO SaleHist (tenant, salehist_id, sale_id, associate_id, group_idx, contact_id, person_id, project_id, heading,
+        folded_heading, number1, saledate, amount, currency_id, earning, earning_percent, probability_idx, probability,
+        saleType_id, status, done, reopenDate, source_id, reason_id, reasonSold_id, reasonStalled_id, comptr_id,
+        credited_id, registered, registered_associate_id, updated, updated_associate_id, updatedCount)
+    SELECT tenant, sale_id, sale_id, associate_id, group_idx, contact_id, person_id, project_id, heading,
+        folded_heading, number1, saledate, amount, currency_id, earning, earning_percent, probability_idx, probability,
+        saleType_id, status, done, reopenDate, source_id, reason_id, reasonSold_id, reasonStalled_id, comptr_id,
+        credited_id, registered, registered_associate_id, updated, updated_associate_id, updatedCount
+    FROM sale;
+INSERT INTO sequence (tenant, TableName, next_id) SELECT tenant, 'salehist', max(sale_id) + 1 FROM sale GROUP BY tenant;
