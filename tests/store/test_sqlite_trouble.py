@@ -1,7 +1,6 @@
 """The grouping writer when something breaks in the middle."""
 
 import asyncio
-import time
 
 import apsw
 
@@ -65,14 +64,13 @@ def test_a_group_retried_alone_does_not_stop_the_loop(engine, other, monkeypatch
 
     monkeypatch.setattr(engine, "_roll_back", then_another_writes)
 
-    async def run() -> float:
+    async def run() -> int:
         works = [store("orphan", parent=999), *[store("x")] * 5]
         writes = asyncio.gather(*(engine.write(work, TENANT) for work in works), return_exceptions=True)
-        longest = 0.0
+        turns = 0
         while not writes.done():
-            begun = time.monotonic()
             await asyncio.sleep(0.001)
-            longest = max(longest, time.monotonic() - begun)
-        return longest
+            turns += 1
+        return turns
 
-    assert asyncio.run(run()) < 0.2
+    assert asyncio.run(run()) >= 30  # a loop that stood still while each waits would turn a few times
