@@ -13,9 +13,10 @@ import pytest
 from openkontor import app
 from openkontor.config import DEFAULT_TENANT, Config
 from openkontor.store.db import Db, Version
-from openkontor.store.dialect import Statement, composed
+from openkontor.store.dialect import SQLITE, Statement, composed
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.reference import raise_version
+from openkontor.web import dispatch
 from openkontor.web.documents import Document, Documents
 from tests.demos import demo_file, demo_on_postgres
 
@@ -170,6 +171,47 @@ def test_a_kept_answer_is_what_a_fresh_reading_gives(engine: Engine, apis: tuple
             for path in (f"Contact/{number}", *(f"Person/{person['PersonId']}" for person in persons)):
                 where = (step, kind, path, user)
                 assert keeping.call("GET", path, user=user) == fresh.call("GET", path, user=user), where
+
+
+LISTS = (
+    "Contact?$select=contactId,name,department,category,email/emailAddress,phone/formattedNumber&$orderBy=name",
+    "Contact?$select=name,associateId&$filter=registeredDate%20thisYear&$top=5&$inlineCount=true",
+    "Person?$select=fullName,contactId,email/emailAddress&$top=20",
+    "Contact/2/Persons",
+    "Archive/dynamic?$select=contact.name,contact.category_idx.name&$top=20",
+)
+
+
+@pytest.mark.parametrize("rounds", [1, pytest.param(MANY_ROUNDS, marks=pytest.mark.long)])
+def test_a_kept_list_is_what_a_fresh_reading_gives(engine: Engine, apis: tuple[Api, Api], rounds: int) -> None:
+    keeping, fresh = apis
+    chance = random.Random(5)
+    before: dict[tuple[str, str], Any] = {}
+    changes = 0
+    for step, kind in enumerate(kind for _ in range(rounds) for kind in chance.sample(KINDS, len(KINDS))):
+        a_step(kind, chance, keeping, engine)
+        for path in LISTS:
+            user = chance.choice(USERS)
+            found = keeping.call("GET", path, user=user)
+            assert found[0] == 200 or user == USERS[2], (path, found)
+            assert found == keeping.call("GET", path, user=user) == fresh.call("GET", path, user=user), (step, path)
+            changes += before.setdefault((path, user), found) != found
+    assert changes > 5
+
+
+def test_a_list_is_kept_until_something_is_stored(engine: Engine, apis: tuple[Api, Api], monkeypatch: Any) -> None:
+    keeping, _ = apis
+    made, written = [], dispatch._written
+    for operation in keeping.front._api._paths.find("Person")[0].values():
+        assert operation.lasts == (operation.name == "GET Person")
+    monkeypatch.setattr(dispatch, "_written", lambda *told: made.append(1) or written(*told))
+    for expected in (1, 1) if engine.which == SQLITE else (1, 2):
+        assert keeping.call("GET", LISTS[2])[0] == 200
+        assert len(made) == expected
+    assert keeping.call("POST", "Person", {"Lastname": "Zuletzt", "Contact": {"ContactId": 2}})[0] == 200
+    made.clear()
+    assert keeping.call("GET", LISTS[2], user=USERS[1])[0] == keeping.call("GET", LISTS[2])[0] == 200
+    assert len(made) == 2
 
 
 def test_an_answer_is_kept_for_those_who_may_do_the_same(apis: tuple[Api, Api]) -> None:

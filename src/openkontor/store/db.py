@@ -108,6 +108,12 @@ class Db:
         row = self.row(READ_NEXT, name=name)
         return int(row[0]) if row else 1
 
+    def state(self) -> tuple[int, int] | None:
+        """Give what is different as soon as anybody has stored anything; None where the database does not tell."""
+        if self._which != SQLITE:
+            return None
+        return id(self._connection), self._connection.execute("PRAGMA data_version").fetchone()[0]
+
     def check(self, version: int) -> None:
         """Compare the reference version a statement returned with the one in memory."""
         if version != self.reference.version:

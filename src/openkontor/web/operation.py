@@ -25,3 +25,4 @@ class Operation(NamedTuple):
     # PATCH: makes the method's arguments of the stored record and of those found in the request.
     patched: Callable[[Call, Request, Arguments], Arguments] | None = None
     write: Callable[[Any, Request], bytes] | None = None  # how the answer is written where it is no carrier: a list
+    lasts: bool = False  # a list: its answer follows from the caller, the URL, the day, and what is stored

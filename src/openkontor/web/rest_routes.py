@@ -104,6 +104,7 @@ def rest_operations() -> Iterator[tuple[str, str, Operation]]:
                 version=route.version,
                 patched=_patcher(route) if route.patches else None,
                 write=route.write,
+                lasts=route.archive is not None and route.verb == "GET",
             ),
         )
 
