@@ -47,6 +47,8 @@ INDEXED = [
     ("findsale", "contactId eq 5", "date desc"),
     ("salefilteredwithstakeholder", "contactId eq 5", ""),
     ("emailpersonaddress", "emailId eq 5", ""),
+    ("links", "sourceSaleRestrictionId eq 5", ""),
+    ("links", "sourceAppointmentRestrictionId eq 5", ""),
     ("salehistory", "saleId eq 5", "updatedDate desc"),
     ("ticket", "contactId eq 5", ""),
     ("ticket", "personId eq 5", "createdAt desc"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from openkontor import rights
-from openkontor.agents import check
+from openkontor.agents import check, link
 from openkontor.agents.contact import NO_ENTITY, Rights, small_contacts
 from openkontor.agents.method import method
 from openkontor.agents.person import small_people
@@ -33,7 +33,7 @@ from openkontor.store.appointments import contact_stub, person_stub, project_stu
 from openkontor.store.db import Version
 from openkontor.store.visible_for import FOR_ALL, seen_by
 
-NOT_YET = "Recurrence reads as null, Participants and Links as empty lists"
+NOT_YET = "Recurrence reads as null, Participants as an empty list"
 MINUTE = 60_000_000
 HALF_HOUR, HOUR = 30 * MINUTE, 60 * MINUTE
 LONGEST = 2**31 - 1  # seconds that a time span's column holds
@@ -146,6 +146,8 @@ def _with_rights(call: Call, entity: AppointmentEntity) -> AppointmentEntity:
     entity.person, entity.invited_person = people.get(person), people.get(invited)
     project, sale = id_of(entity.project, "project_id"), id_of(entity.sale, "sale_id")
     entity.project, entity.sale = small_projects(call, [project]).get(project), small_sales(call, [sale]).get(sale)
+    entity.links = link.visible(call, entity.links)
+    entity.active_links = len(entity.links)
     entity.table_right = rights.table_right(_bits(call, entity))
     return entity
 
@@ -211,6 +213,7 @@ def _merged(call: Call, stored: AppointmentEntity, sent: AppointmentEntity) -> A
     visible_for = _visible_for(call, stored, sent, owner)
     return AppointmentEntity(
         appointment_id=stored.appointment_id,
+        links=link.merged(call, APPOINTMENT, stored.appointment_id, stored.links, sent.links),
         associate=owner,
         contact=contact_stub(contact),
         start_date=start,

@@ -1,13 +1,12 @@
 """The Archive agent: lists of anything, by columns, with filters and in any order (protocol reference 8)."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Container
 
 from openkontor import rights
 from openkontor.agents.contact import small_contacts
 from openkontor.agents.method import method
 from openkontor.agents.person import small_people
-from openkontor.agents.small import small_projects, small_sales
+from openkontor.agents.small import seen_appointments, seen_documents, small_projects, small_sales
 from openkontor.archives import dynamic, filter, listing, options, reports
 from openkontor.archives.columns import Column
 from openkontor.archives.listing import Listing
@@ -32,7 +31,9 @@ from openkontor.carriers.values import Encoded
 from openkontor.errors import BadArgument, NotFound
 
 PAGE = 1000  # rows of a page where nobody says how many
-RECORDS: dict[str, Callable[[Call, list[int]], Mapping[int, Any]]] = {
+RECORDS: dict[str, Callable[[Call, list[int]], Container[int]]] = {
+    "Appointment": seen_appointments,
+    "Document": seen_documents,
     "Contact": small_contacts,
     "Person": small_people,
     "Project": small_projects,

@@ -3,7 +3,7 @@
 import re
 
 from openkontor import rights
-from openkontor.agents import check
+from openkontor.agents import check, link
 from openkontor.agents.appointment import (
     Named,
     checked_lines,
@@ -32,7 +32,6 @@ from openkontor.store.appointments import contact_stub, person_stub, project_stu
 from openkontor.store.db import Version
 from openkontor.store.visible_for import FOR_ALL, seen_by
 
-NOT_YET = "Links read as an empty list"
 TYPES = (
     AppointmentType.Document,
     AppointmentType.SavedReport,
@@ -45,7 +44,7 @@ NO_FILE_NAME = re.compile(
 )
 
 
-@method("Document", takes="nothing", runs="read", allows="associate", missing=NOT_YET)
+@method("Document", takes="nothing", runs="read", allows="associate")
 def create_default_document_entity(call: Call) -> DocumentEntity:
     """Give an unsaved document with its defaults: mine, of now, visible for all."""
     entity = _blank(call)
@@ -53,7 +52,7 @@ def create_default_document_entity(call: Call) -> DocumentEntity:
     return entity
 
 
-@method("Document", takes="query", runs="read", allows="associate", missing=NOT_YET)
+@method("Document", takes="query", runs="read", allows="associate")
 def get_document_entity(call: Call, document_entity_id: int) -> DocumentEntity | None:
     """Give a document whole, without its content; null when it is unknown or hidden."""
     entity = _seen(call, document_entity_id)
@@ -106,7 +105,7 @@ def get_document(call: Call, document_id: int) -> Document | None:
     )
 
 
-@method("Document", takes="entity", runs="write", allows="associate", missing=NOT_YET)
+@method("Document", takes="entity", runs="write", allows="associate")
 def save_document_entity(call: Call, document_entity: DocumentEntity | None) -> DocumentEntity:
     """Store a document without its content: id 0 makes a new one, any other id replaces what is stored under it.
 
@@ -142,7 +141,7 @@ def get_document_length(call: Call, document_id: int, version_id: str = "") -> i
     return None if _seen(call, document_id) is None else documents.content_length(call.db, document_id)
 
 
-@method("Document", takes="arguments", runs="write", allows="associate", missing=NOT_YET)
+@method("Document", takes="arguments", runs="write", allows="associate")
 def set_document_stream_from_id(call: Call, document_id: int, stream: bytes) -> DocumentEntity:
     """Store what a document consists of, in the place of what it did.
 
@@ -157,7 +156,7 @@ def set_document_stream_from_id(call: Call, document_id: int, stream: bytes) -> 
     return _stored(call, document_id)
 
 
-@method("Document", takes="arguments", runs="write", allows="associate", missing=NOT_YET)
+@method("Document", takes="arguments", runs="write", allows="associate")
 def set_document_stream(
     call: Call, document_entity: DocumentEntity | None, stream: bytes, overwrite_existing_data: bool = False
 ) -> DocumentEntity:
@@ -213,6 +212,8 @@ def _with_rights(call: Call, entity: DocumentEntity) -> DocumentEntity:
     entity.person = small_people(call, [person]).get(person)
     project, sale = id_of(entity.project, "project_id"), id_of(entity.sale, "sale_id")
     entity.project, entity.sale = small_projects(call, [project]).get(project), small_sales(call, [sale]).get(sale)
+    entity.links = link.visible(call, entity.links)
+    entity.active_links = len(entity.links)
     entity.table_right = rights.table_right(_bits(call, entity))
     return entity
 
@@ -258,6 +259,7 @@ def _merged(call: Call, stored: DocumentEntity, sent: DocumentEntity) -> Documen
     contact, person = contact_and_person(call, stored, sent)
     return DocumentEntity(
         document_id=stored.document_id,
+        links=link.merged(call, DOCUMENT, stored.document_id, stored.links, sent.links),
         attention=sent.attention,
         header=sent.header,
         name=_file_name(stored, sent),

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from openkontor import rights
-from openkontor.agents import check, project_member
+from openkontor.agents import check, link, project_member
 from openkontor.agents.contact import NO_ENTITY, Rights, small_contacts
 from openkontor.agents.method import method
 from openkontor.agents.person import small_people
@@ -20,7 +20,7 @@ from openkontor.store.db import Version
 
 Item = TypeVar("Item")
 
-NOT_YET = "the image; Links as an empty list, event and publishing empty"
+NOT_YET = "the image; event and publishing empty"
 
 
 @method("Project", takes="nothing", runs="read", allows="associate", missing=NOT_YET)
@@ -36,9 +36,7 @@ def create_default_project_entity(call: Call) -> ProjectEntity:
 def get_project_entity(call: Call, project_entity_id: int) -> ProjectEntity | None:
     """Give a project whole, with its members; null when it is unknown or hidden."""
     entity = _seen(call, project_entity_id)
-    if entity is not None:
-        entity.table_right = rights.table_right(_bits(call, entity))
-    return entity
+    return None if entity is None else _with_rights(call, entity)
 
 
 @method("Project", takes="arguments", runs="read", allows="associate", missing=NOT_YET)
@@ -109,8 +107,7 @@ def save_project_entity(call: Call, project_entity: ProjectEntity | None) -> Pro
     saved = projects.load(call.db, save(call, project_entity), call.now, hidden(call))
     if saved is None:
         raise NotFound("the project was deleted while it was saved")
-    saved.table_right = rights.table_right(_bits(call, saved))
-    return saved
+    return _with_rights(call, saved)
 
 
 @method("Project", takes="arguments", runs="write", allows="associate", missing=NOT_YET)
@@ -166,6 +163,14 @@ def _bits(call: Call, entity: ProjectEntity) -> int:
 def _seen(call: Call, project_id: int) -> ProjectEntity | None:
     entity = projects.load(call.db, project_id, call.now, hidden(call))
     return entity if entity is not None and _bits(call, entity) & SELECT else None
+
+
+def _with_rights(call: Call, entity: ProjectEntity) -> ProjectEntity:
+    """Put in what the caller may do, and the links to what he may see."""
+    entity.links = link.visible(call, entity.links)
+    entity.active_links = len(entity.links)
+    entity.table_right = rights.table_right(_bits(call, entity))
+    return entity
 
 
 def _blank(call: Call) -> ProjectEntity:
@@ -229,6 +234,7 @@ def _merged(call: Call, stored: ProjectEntity, sent: ProjectEntity) -> ProjectEn
     kind = check.list_item("ProjectType", sent.project_type, items(ProjectType), stored.project_type)
     return ProjectEntity(
         project_id=stored.project_id,
+        links=link.merged(call, PROJECT, stored.project_id, stored.links, sent.links),
         name=sent.name,
         project_members=project_member.merged_list(call, stored.project_members or [], sent.project_members),
         urls=stored.urls if sent.urls is None else check.elements("Urls", sent.urls, "url"),

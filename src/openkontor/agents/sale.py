@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from openkontor import rights
-from openkontor.agents import check, sale_stakeholder
+from openkontor.agents import check, link, sale_stakeholder
 from openkontor.agents.appointment import (
     checked_lines,
     contact_and_person,
@@ -43,7 +43,7 @@ from openkontor.store.appointments import contact_stub, person_stub, project_stu
 from openkontor.store.db import Version
 from openkontor.store.visible_for import FOR_ALL, seen_by
 
-NOT_YET = "Appointment reads as null, Links as an empty list"
+NOT_YET = "Appointment reads as null"
 LARGEST = 1e15  # an amount; beyond, numbers would no longer be exact to the cent
 DECIMALS = 4  # of what is computed
 
@@ -223,6 +223,8 @@ def _with_rights(call: Call, entity: SaleEntity) -> SaleEntity:
     entity.contact = small_contacts(call, [contact]).get(contact)
     entity.person = small_people(call, [person]).get(person)
     entity.project = small_projects(call, [project]).get(project)
+    entity.links = link.visible(call, entity.links)
+    entity.active_links = len(entity.links)
     entity.table_right = rights.table_right(_bits(call, entity))
     return entity
 
@@ -287,6 +289,7 @@ def _merged(call: Call, stored: SaleEntity, sent: SaleEntity) -> SaleEntity:
     money = _money(stored, sent)
     return SaleEntity(
         sale_id=stored.sale_id,
+        links=link.merged(call, SALE, stored.sale_id, stored.links, sent.links),
         associate=owner,
         contact=contact_stub(contact),
         project=project_stub(project_of(call, stored, sent)),

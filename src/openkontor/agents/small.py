@@ -1,11 +1,11 @@
-"""Projects and sales in short, as other records show them: with rights, hidden ones left out."""
+"""Projects and sales in short, as other records show them, and which activities there are: hidden ones left out."""
 
 from openkontor import rights
 from openkontor.call import Call
 from openkontor.carriers.project import Project
 from openkontor.carriers.sale import Sale
-from openkontor.rights import CONTACT, PERSON, PROJECT, SALE, SELECT
-from openkontor.store import projects, sales
+from openkontor.rights import APPOINTMENT, CONTACT, PERSON, PROJECT, SALE, SELECT
+from openkontor.store import appointments, projects, sales
 from openkontor.store.members import Hidden
 
 
@@ -46,3 +46,13 @@ def small_sales(call: Call, ids: list[int]) -> dict[int, Sale]:
         bits = rights.mask(call.reference, call.associate_id, SALE, sale.associate_id)
         sale.table_right = rights.table_right(bits)
     return found
+
+
+def seen_appointments(call: Call, ids: list[int]) -> set[int]:
+    """Give those of these follow-ups that the caller may see."""
+    return appointments.seen(call.db, ids, call.associate_id, _unreadable(call, APPOINTMENT))
+
+
+def seen_documents(call: Call, ids: list[int]) -> set[int]:
+    """Give those of these documents that the caller may see."""
+    return appointments.seen_documents(call.db, ids, call.associate_id, _unreadable(call, APPOINTMENT))

@@ -23,8 +23,10 @@ from openkontor.archives.parts import (
     LISTED_KEY,
     PERSON,
     PRIORITY,
+    USER,
     WHO,
     associate,
+    associate_columns,
     not_held,
     shown_only,
     stamps,
@@ -128,6 +130,23 @@ ELSEWHERE_TYPES = (AppointmentType.SavedReport, AppointmentType.MergeDraft, Appo
 COUNTED = Opposite(Among(Stored("type", always=True), str([kind.number for kind in ELSEWHERE_TYPES])))
 DEFAULT = ("appointmentId", "date", "type", "text", "associateId", "contactId", "personId", "completed")
 ACTIVITY_DEFAULT = ("date", "type", "text", "associateId", "contactId", "personId", "completed")
+
+# Who takes part in a follow-up: invitations are not kept, so it is its owner, who is published as the first of them.
+
+OWNER = Join("associate", (("associate_id", "associate_id"),))
+OF_USER = associate_columns(Stored("associate_id"), (OWNER, USER))
+USER_NAMES = {column.name for column in OF_USER}
+TOLD_APART = ("fullName",)  # what they are sorted by
+PARTICIPANTS = (
+    Column("appointmentRestrictionId", INT, KEY, sorts=False),
+    shown_only(Column("participantAssociateId", INT, Stored("associate_id", always=True))),
+    shown_only(Column("participantPersonId", INT, Stored("person_id", (OWNER,)))),
+    shown_only(Column("rejectReason", TEXT, Stored("rejectReason", always=True))),
+    *not_held("", "icon", "sendEmail", "seen", "status"),
+    *(column if column.name in TOLD_APART else column._replace(sorts=False) for column in OF_USER),
+    *(column._replace(sorts=False) for column in beside(PERSON_BESIDE, OWNER, PERSON) if column.name not in USER_NAMES),
+)
+PARTICIPANTS_DEFAULT = ("participantAssociateId", "participantPersonId", "fullName", "contactFullName", "rejectReason")
 
 # Documents: what only they have stands in a table of their own, the rest with the appointment that carries them.
 

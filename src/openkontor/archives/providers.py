@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from openkontor import rights
-from openkontor.archives import activities, contacts, parts, people, persons, sales, tickets, zones
+from openkontor.archives import activities, contacts, links, parts, people, persons, sales, tickets, zones
 from openkontor.archives.columns import Column, Pseudo, below
 from openkontor.archives.kinds import INT
 from openkontor.archives.searched import search_words
@@ -311,6 +311,32 @@ HISTORY = Provider(
     ("",),
     sales.HISTORY_GUARD,
 )
+PARTICIPANTS = Provider(
+    "Participants",
+    "appointment",
+    "appointment_id",
+    rights.APPOINTMENT,
+    ("associate", "resource", "externalPerson", "emailParticipant"),
+    lambda: activities.PARTICIPANTS,
+    activities.PARTICIPANTS_DEFAULT,
+    ("nav=appointment&appointment_id={}",),
+    activities.APPOINTMENTS,
+    rows=FOLLOW_UPS,
+)
+LINKS = Provider(
+    "Links",
+    "link_side",
+    "relation_id",
+    0,
+    links.ENTITIES,
+    lambda: links.COLUMNS,
+    links.DEFAULT,
+    ("",),
+    links.LINKS,
+    marked=Stored("entity", always=True),
+    ties=(Stored("side", always=True),),
+    once=("source", links.ONCE),
+)
 PROVIDERS: dict[str, Provider] = {
     provider.name.lower(): provider
     for provider in (
@@ -328,6 +354,7 @@ PROVIDERS: dict[str, Provider] = {
         _recycled(SimplePerson, "RecyclePerson", lambda: persons.LISTED),
         _activities("Appointment", documents=False),
         _activities("FindAppointment", documents=False),
+        PARTICIPANTS,
         _documents("Document"),
         _documents("FindDocument"),
         _activities("Activity"),
@@ -345,6 +372,7 @@ PROVIDERS: dict[str, Provider] = {
         _tickets("Ticket"),
         _tickets("FindTicket"),
         RELATION,
+        LINKS,
         EMAILS,
         _users("InternalUsers", people.IS_INTERNAL, *LICENCES, "potential", "retired", "loggedOnWin", "expired"),
         _users("AllUsers", ALWAYS, "superoffice_system-user-cal", *LICENCES, "expired"),

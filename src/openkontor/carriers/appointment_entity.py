@@ -72,7 +72,7 @@ class AppointmentEntity(Entity):
     updated_date: Annotated[Stamp, SERVER] = NO_STAMP
     completed: ActivityStatus = ActivityStatus.Unknown
     active_links: Annotated[Int32, Note(read_only=True, converted=True)] = 0
-    links: Annotated[list[Link] | None, Note(clr="System.Int32", length=4, read_only=True)] = None
+    links: Annotated[list[Link] | None, Note(clr="System.Int32", length=4)] = None
     alarm_lead_time: Duration = NO_TIME
     has_alarm: bool = False
     color_index: Annotated[Int16, SHORT] = 0

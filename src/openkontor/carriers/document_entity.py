@@ -37,7 +37,7 @@ class DocumentEntity(Entity):
     completed: ActivityStatus = ActivityStatus.Unknown
     active_links: Annotated[Int32, Note(read_only=True, converted=True)] = 0
     type: AppointmentType = AppointmentType.Unknown
-    links: Annotated[list[Link] | None, Note(clr="System.Int32", length=4, read_only=True)] = None
+    links: Annotated[list[Link] | None, Note(clr="System.Int32", length=4)] = None
     lock_semantics: Annotated[DocumentLockSemantics, SERVER] = DocumentLockSemantics.None_
     sale: Annotated[Sale | None, Note(mdo="sale")] = None
     suggested_document_id: Int32 = 0

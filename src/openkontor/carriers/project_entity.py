@@ -50,7 +50,7 @@ class ProjectEntity(Entity):
     has_image: Annotated[bool, Note(length=0, read_only=True)] = False
     image_description: Annotated[str, SERVER_NAME] = ""
     active_status_monitor_id: Annotated[Int32, MONITOR] = 0
-    links: Annotated[list[Link] | None, Note(clr="System.Int32", length=4, read_only=True)] = None
+    links: Annotated[list[Link] | None, Note(clr="System.Int32", length=4)] = None
     active_links: Annotated[Int32, Note(read_only=True, converted=True)] = 0
     completed: bool = False
     next_milestone_date: Annotated[BaseStamp, SERVER] = NO_BASE_STAMP

@@ -73,7 +73,7 @@ class SaleEntity(Entity):
     updated_date: Annotated[Stamp, SERVER] = NO_STAMP
     completed: ActivityStatus = ActivityStatus.Unknown
     active_links: Annotated[Int32, Note(read_only=True, converted=True)] = 0
-    links: Annotated[list[Link] | None, Note(clr="System.Int32", length=4, read_only=True)] = None
+    links: Annotated[list[Link] | None, Note(clr="System.Int32", length=4)] = None
     next_due_date: Annotated[BaseStamp, SERVER] = NO_BASE_STAMP
     postit: Annotated[str, text(2047, converted=True)] = ""
     sale_type: Annotated[SaleType | None, Note(mdo="saletype")] = None

@@ -20,9 +20,9 @@ from openkontor.carriers.sale import Sale
 from openkontor.carriers.values import LAST_WALL_DATE, NO_CALENDAR, NO_STAMP, Calendar, Duration, Stamp
 from openkontor.errors import Overtaken
 from openkontor.rights import APPOINTMENT
-from openkontor.store import freetext, parts, visible_for
+from openkontor.store import freetext, links, parts, visible_for
 from openkontor.store.db import Db, Version
-from openkontor.store.dialect import statement
+from openkontor.store.dialect import Statement, statement
 from openkontor.store.reference import Reference
 from openkontor.store.visible_for import seen_by
 
@@ -104,6 +104,22 @@ DELETE_TEXTS = statement(
         WHERE a.tenant = :tenant AND a.appointment_id = :appointment_id)""",
 )
 
+SEEN = """a.associate_id NOT IN each(:hidden) AND (a.associate_id = :me OR (
+            SELECT 1 FROM VisibleFor f
+            WHERE f.tenant = :tenant AND f.tableId = 9 AND f.recordId = a.appointment_id
+                AND (f.forAll = 1 OR f.forAssocId = :me OR f.forGroupId IN each(:groups)) LIMIT 1) = 1)"""
+SEEN_APPOINTMENTS = statement(
+    "seen_appointments",
+    f"""SELECT a.appointment_id FROM appointment a
+    WHERE a.tenant = :tenant AND a.appointment_id IN each(:ids) AND a.document_id IS NULL AND {SEEN}""",
+)
+SEEN_DOCUMENTS = statement(
+    "seen_documents",
+    f"""SELECT d.document_id FROM document d
+    JOIN appointment a ON a.tenant = d.tenant AND a.appointment_id = d.appointment_id
+    WHERE d.tenant = :tenant AND d.document_id IN each(:ids) AND {SEEN}""",
+)
+
 # column of the text's id -> kind of text, field
 TEXTS = {
     "text_id": (parts.APPOINTMENT_TEXT, "title"),
@@ -118,7 +134,9 @@ def load(db: Db, appointment_id: int) -> AppointmentEntity | None:
     if row is None:
         return None
     db.check(row[0])
-    return _appointment(row, db.reference)
+    entity = _appointment(row, db.reference)
+    entity.links = links.load(db, APPOINTMENT, appointment_id)
+    return entity
 
 
 def version(db: Db, appointment_id: int) -> Version | None:
@@ -280,6 +298,7 @@ def insert(db: Db, entity: AppointmentEntity, now: int, by: int) -> int:
     values = _values(entity) | texts | {"group_idx": _group(entity), "done": done}
     db.run(INSERT_APPOINTMENT, appointment_id=appointment_id, now=now, by=by, **values)
     visible_for.write(db, APPOINTMENT, appointment_id, entity.visible_for or [])
+    links.write(db, APPOINTMENT, appointment_id, None, entity.links, now, by)
     return appointment_id
 
 
@@ -292,7 +311,8 @@ def update(db: Db, before: AppointmentEntity, after: AppointmentEntity, now: int
     old, new = _values(before), _values(after)
     same_texts = all(getattr(before, field) == getattr(after, field) for _, field in TEXTS.values())
     same_eyes = seen_by(before.visible_for) == seen_by(after.visible_for)
-    if old == new and same_texts and same_eyes:
+    linked = links.write(db, APPOINTMENT, appointment_id, before.links, after.links, now, by)
+    if old == new and same_texts and same_eyes and not linked:
         return
     values = new | _write_texts(db, appointment_id, before, after) | {"group_idx": _group(after), "updated": updated}
     values["same_words"] = int(same_texts and before.location == after.location)
@@ -319,4 +339,20 @@ def delete(db: Db, appointment_id: int) -> None:
     freetext.forget(db, freetext.APPOINTMENT, appointment_id)
     db.run(DELETE_TEXTS, appointment_id=appointment_id)
     visible_for.replace(db, APPOINTMENT, appointment_id, [])
+    links.forget(db, APPOINTMENT, appointment_id)
     db.run(DELETE_APPOINTMENT, appointment_id=appointment_id)
+
+
+def seen(db: Db, ids: list[int], me: int, hidden: list[int]) -> set[int]:
+    """Give those of these appointments that the caller may see; `hidden` are owners whose appointments he may not."""
+    return _seen(db, SEEN_APPOINTMENTS, ids, me, hidden)
+
+
+def seen_documents(db: Db, ids: list[int], me: int, hidden: list[int]) -> set[int]:
+    """Give those of these documents that the caller may see: each is seen by whom its appointment is."""
+    return _seen(db, SEEN_DOCUMENTS, ids, me, hidden)
+
+
+def _seen(db: Db, query: Statement, ids: list[int], me: int, hidden: list[int]) -> set[int]:
+    groups = str(list(db.reference.groups_of[me]))
+    return {row[0] for row in db.rows(query, ids=str(ids), me=me, groups=groups, hidden=str(hidden))}

@@ -6,8 +6,8 @@ from openkontor.carriers.appointment import ActivityStatus, AppointmentType
 from openkontor.carriers.document_entity import DocumentEntity
 from openkontor.carriers.values import LAST_WALL_DATE, NO_CALENDAR, NO_STAMP, Calendar, Stamp
 from openkontor.errors import Overtaken
-from openkontor.rights import APPOINTMENT
-from openkontor.store import appointments, freetext, parts, visible_for
+from openkontor.rights import APPOINTMENT, DOCUMENT
+from openkontor.store import appointments, freetext, links, parts, visible_for
 from openkontor.store.appointments import contact_stub, person_stub, project_stub, sale_stub
 from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
@@ -116,7 +116,9 @@ def load(db: Db, document_id: int) -> DocumentEntity | None:
     if row is None:
         return None
     db.check(row[0])
-    return _document(row, db.reference)
+    entity = _document(row, db.reference)
+    entity.links = links.load(db, DOCUMENT, document_id)
+    return entity
 
 
 def version(db: Db, document_id: int) -> Version | None:
@@ -159,7 +161,6 @@ def _document(row: tuple[Any, ...], reference: Reference) -> DocumentEntity:
         external_ref=external_ref,
         completed=ActivityStatus.of(status),
         type=AppointmentType.of(type_),
-        links=[],
         sale=sale_stub(sale),
         suggested_document_id=suggested,
         snum=snum,
@@ -213,6 +214,7 @@ def insert(db: Db, entity: DocumentEntity, private: int, now: int, by: int) -> i
     carried = _appointment_values(entity) | {"done": done, "group_idx": _group(entity), "private": private}
     db.run(INSERT_APPOINTMENT, **keys, **carried)
     visible_for.write(db, APPOINTMENT, appointment_id, entity.visible_for or [])
+    links.write(db, DOCUMENT, document_id, None, entity.links, now, by)
     return document_id
 
 
@@ -231,12 +233,14 @@ def update(
     old, new = _values(before), _values(after)
     old_carried, carried = _appointment_values(before), _appointment_values(after)
     same_eyes = seen_by(before.visible_for) == seen_by(after.visible_for)
-    if old == new and old_carried == carried and same_eyes and before.description == after.description:
+    same_words = old == new and before.description == after.description
+    linked = links.write(db, DOCUMENT, document_id, before.links, after.links, now, by)
+    if same_words and old_carried == carried and same_eyes and not linked:
         return
     text_id = parts.write_text(db, parts.DOCUMENT_TEXT, document_id, before.description, after.description)
     stamps = {"updated": updated, "now": now, "by": by}
-    same_words = int(old == new and before.description == after.description)
-    if not db.run(UPDATE_DOCUMENT, document_id=document_id, text_id=text_id, same_words=same_words, **new, **stamps):
+    words = {"text_id": text_id, "same_words": int(same_words)}
+    if not db.run(UPDATE_DOCUMENT, document_id=document_id, **words, **new, **stamps):
         raise Overtaken("the document was saved by somebody else at the same time")
     appointment_id = _appointment_id(db, document_id)
     carried |= {"appointment_id": appointment_id, "group_idx": _group(after), "private": private}
@@ -256,6 +260,7 @@ def delete(db: Db, document_id: int) -> None:
     freetext.forget(db, freetext.DOCUMENT, document_id)
     db.run(DELETE_TEXT, document_id=document_id)
     db.run(DELETE_CONTENT, document_id=document_id)
+    links.forget(db, DOCUMENT, document_id)
     db.run(DELETE_DOCUMENT, document_id=document_id)
     appointments.delete(db, appointment_id)
 

@@ -17,7 +17,8 @@ from openkontor.carriers.values import (
     WallDate,
 )
 from openkontor.errors import Overtaken
-from openkontor.store import parts
+from openkontor.rights import PROJECT
+from openkontor.store import links, parts
 from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
 from openkontor.store.members import JOINS, SEEN, Hidden, write_list
@@ -141,7 +142,9 @@ def load(db: Db, project_id: int, now: int, hidden: Hidden) -> ProjectEntity | N
     if row is None:
         return None
     db.check(row[0])
-    return _project(row[1:], db.reference)
+    entity = _project(row[1:], db.reference)
+    entity.links = links.load(db, PROJECT, project_id)
+    return entity
 
 
 def version(db: Db, project_id: int) -> Version | None:
@@ -175,7 +178,6 @@ def _project(values: tuple[Any, ...], reference: Reference) -> ProjectEntity:
         associate=people.get(owner),
         project_status=reference.items(ProjectStatus).get(status),
         project_type=reference.items(ProjectType).get(kind),
-        links=[],
         completed=bool(done),
         next_milestone_date=BaseStamp(milestone_date),
         nmd_appointment_id=milestone_id,
@@ -272,6 +274,7 @@ def insert(db: Db, entity: ProjectEntity, now: int, by: int) -> int:
     db.run(INSERT_PROJECT, project_id=project_id, now=now, by=by, **values)
     parts.write_elements(db, ELEMENTS, project_id, None, entity, now)
     write_list(db, MEMBERS, project_id, [], entity.project_members or [], now, by)
+    links.write(db, PROJECT, project_id, None, entity.links, now, by)
     return project_id
 
 
@@ -284,6 +287,7 @@ def update(db: Db, before: ProjectEntity, after: ProjectEntity, now: int, update
     changed = parts.write_elements(db, ELEMENTS, project_id, before, after, now)
     old, new = before.project_members or [], after.project_members or []
     changed |= write_list(db, MEMBERS, project_id, old, new, now, by)
+    changed |= links.write(db, PROJECT, project_id, before.links, after.links, now, by)
     same_texts = all(getattr(before, field) == getattr(after, field) for _, field in TEXTS.values())
     if not changed and same_texts and _values(before) == _values(after):
         return
@@ -303,5 +307,6 @@ def _write_texts(db: Db, project_id: int, before: ProjectEntity | None, after: P
 
 def delete(db: Db, project_id: int) -> None:
     """Delete a project with its members; sales and appointments stay and lose it."""
+    links.forget(db, PROJECT, project_id)
     for step in DELETES:
         db.run(step, project_id=project_id)

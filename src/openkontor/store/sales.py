@@ -20,7 +20,7 @@ from openkontor.carriers.values import LAST_WALL_DATE, NO_BASE_STAMP, NO_STAMP, 
 from openkontor.display import contact_name, person_names
 from openkontor.errors import Overtaken
 from openkontor.rights import SALE
-from openkontor.store import parts, visible_for
+from openkontor.store import links, parts, visible_for
 from openkontor.store.appointments import contact_stub, person_stub, project_stub
 from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
@@ -167,7 +167,9 @@ def load(db: Db, sale_id: int, now: int, hidden: Hidden) -> SaleEntity | None:
     if row is None:
         return None
     db.check(row[0])
-    return _sale(row[1:], db.reference)
+    entity = _sale(row[1:], db.reference)
+    entity.links = links.load(db, SALE, sale_id)
+    return entity
 
 
 def version(db: Db, sale_id: int) -> Version | None:
@@ -212,7 +214,6 @@ def _sale(values: tuple[Any, ...], reference: Reference) -> SaleEntity:
         created_date=Stamp(registered),
         updated_date=NO_STAMP if updated is None else Stamp(updated),
         completed=_completed(done),
-        links=[],
         next_due_date=NO_BASE_STAMP if due is None else BaseStamp(due),
         postit=postit,
         sale_type=items(SaleType).get(kind),
@@ -344,6 +345,7 @@ def insert(db: Db, entity: SaleEntity, now: int, by: int) -> int:
     _keep(db, sale_id)
     write_list(db, STAKEHOLDERS, sale_id, [], entity.sale_stakeholders or [], now, by)
     visible_for.write(db, SALE, sale_id, entity.visible_for or [])
+    links.write(db, SALE, sale_id, None, entity.links, now, by)
     return sale_id
 
 
@@ -355,6 +357,7 @@ def update(db: Db, before: SaleEntity, after: SaleEntity, now: int, updated: int
     sale_id = before.sale_id
     old, new = before.sale_stakeholders or [], after.sale_stakeholders or []
     others = write_list(db, STAKEHOLDERS, sale_id, old, new, now, by)
+    others |= links.write(db, SALE, sale_id, before.links, after.links, now, by)
     same_texts = all(getattr(before, field) == getattr(after, field) for _, field in TEXTS.values())
     same_eyes = seen_by(before.visible_for) == seen_by(after.visible_for)
     if not others and same_texts and same_eyes and _values(before) == _values(after):
@@ -385,5 +388,6 @@ def _write_texts(db: Db, sale_id: int, before: SaleEntity | None, after: SaleEnt
 def delete(db: Db, sale_id: int) -> None:
     """Delete a sale with its stakeholders and its history; appointments around it stay and lose it."""
     visible_for.replace(db, SALE, sale_id, [])
+    links.forget(db, SALE, sale_id)
     for step in DELETES:
         db.run(step, sale_id=sale_id)

@@ -41,7 +41,7 @@ HAS_STAKEHOLDERS = statement(
     "UPDATE SaleType SET hasStakeholders = 1 WHERE tenant = :tenant AND SaleType_Id = :number",
 )
 DOCUMENT_TEMPLATE = insert("DocTmpl", "DocTmpl_id name rank filename record_type direction")
-RELATION_DEFINITION = insert("relationdefinition", "reldef_id name rank passive_text")
+RELATION_DEFINITION = insert("relationdefinition", "reldef_id name rank passive_text deleted")
 RELATION_TARGET = insert("relationtarget", "reltarget_id reldef_id source_table destination_table")
 ROLE = insert("Role", "Role_id name rank")
 DATA_RIGHT = insert("DataRight", "DataRight_id roleId tableId relationToOwner CRUD")
@@ -161,7 +161,7 @@ def _typed_lists(db: Db) -> dict[str, int]:
 def _relation_definitions(db: Db) -> dict[str, int]:
     targets: list[dict[str, int]] = []
     for rank, (number, active, passive, kinds) in enumerate(seed_lists.RELATION_DEFINITIONS, 1):
-        db.run(RELATION_DEFINITION, reldef_id=number, name=active, rank=rank, passive_text=passive)
+        db.run(RELATION_DEFINITION, reldef_id=number, name=active, rank=rank, passive_text=passive, deleted=0)
         for source, destination in kinds:
             targets.append(
                 {
@@ -172,6 +172,8 @@ def _relation_definitions(db: Db) -> dict[str, int]:
                 }
             )
     db.each(RELATION_TARGET, targets)
+    for rank, (number, name) in enumerate(seed_lists.LINK_DEFINITIONS, 1 + len(seed_lists.RELATION_DEFINITIONS)):
+        db.run(RELATION_DEFINITION, reldef_id=number, name=name, rank=rank, passive_text=name, deleted=1)
     highest = max(number for number, *_ in seed_lists.RELATION_DEFINITIONS)
     return {"relationdefinition": 1 + highest, "relationtarget": 1 + len(targets)}
 

@@ -143,6 +143,14 @@ RELATION_DEFINITIONS = (
     (9, "employs", "is employed by", ((CONTACT, PERSON),)),
 )
 
+# Kinds of link, which are nobody's to choose: id, name; they rank behind those.
+LINK_DEFINITIONS = (
+    (2, "Link to follow-up"),
+    (3, "Link to document"),
+    (4, "Link to sale"),
+    (5, "Link to project"),
+)
+
 # What a role may do with records that are its own, of its primary group, of its other groups, of the rest.
 # DataRight.relationToOwner holds the place in this order, the API's: 0 own, 1 primary group, 2 other
 # groups, 3 other associates. (SuperOffice's own database has the last two the other way round.)

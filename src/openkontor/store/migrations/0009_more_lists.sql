@@ -121,3 +121,36 @@ INSERT INTO SaleHist (tenant, salehist_id, sale_id, associate_id, group_idx, con
         credited_id, registered, registered_associate_id, updated, updated_associate_id, updatedCount
     FROM sale;
 INSERT INTO sequence (tenant, TableName, next_id) SELECT tenant, 'salehist', max(sale_id) + 1 FROM sale GROUP BY tenant;
+
+-- Links between follow-ups (9), documents (10), projects (11) and sales (13) are relations too, of kinds that nobody may
+-- choose for others. link_side is one as it looks from each of its ends.
+INSERT INTO relationdefinition (tenant, reldef_id, name, rank, passive_text, deleted)
+    SELECT t.tenant, v.column1, v.column2, v.column1 + 3, v.column2, 1
+    FROM tenant t CROSS JOIN (VALUES
+        (2, 'Link to follow-up'),
+        (3, 'Link to document'),
+        (4, 'Link to sale'),
+        (5, 'Link to project')) v;
+
+CREATE VIEW link_side AS
+    SELECT r.tenant, r.relation_id, 1 AS side, r.relcomment,
+        CASE r.destination_table WHEN 9 THEN 0 WHEN 13 THEN 1 WHEN 11 THEN 2 ELSE 3 END AS entity,
+        r.source_table AS own_table, r.source_record AS own_record,
+        r.destination_table AS other_table, r.destination_record AS other_record,
+        CASE r.destination_table WHEN 9 THEN r.destination_record END AS other_appointment,
+        CASE r.destination_table WHEN 10 THEN r.destination_record END AS other_document,
+        CASE r.destination_table WHEN 11 THEN r.destination_record END AS other_project,
+        CASE r.destination_table WHEN 13 THEN r.destination_record END AS other_sale
+    FROM relations r
+    WHERE r.source_table IN (9, 10, 11, 13) AND r.destination_table IN (9, 10, 11, 13)
+    UNION ALL
+    SELECT r.tenant, r.relation_id, 2 AS side, r.relcomment,
+        CASE r.source_table WHEN 9 THEN 0 WHEN 13 THEN 1 WHEN 11 THEN 2 ELSE 3 END AS entity,
+        r.destination_table AS own_table, r.destination_record AS own_record,
+        r.source_table AS other_table, r.source_record AS other_record,
+        CASE r.source_table WHEN 9 THEN r.source_record END AS other_appointment,
+        CASE r.source_table WHEN 10 THEN r.source_record END AS other_document,
+        CASE r.source_table WHEN 11 THEN r.source_record END AS other_project,
+        CASE r.source_table WHEN 13 THEN r.source_record END AS other_sale
+    FROM relations r
+    WHERE r.destination_table IN (9, 10, 11, 13) AND r.source_table IN (9, 10, 11, 13);
