@@ -14,7 +14,7 @@ import apsw
 import psycopg
 import pytest
 
-from openkontor.store import choices, reference
+from openkontor.store import choices, list_details, reference
 from openkontor.store.dialect import STATEMENTS, Statement, ddl_for_postgres, statement
 from openkontor.store.migrate import migrations, tell_planner
 from tests.house.source import Module, functions, modules, parents, snippet
@@ -34,7 +34,7 @@ READ_WHOLE = {
     declared.name
     for declared in (vars(reference) | vars(choices)).values()
     if isinstance(declared, Statement) and declared not in (reference.READ_TENANT, reference.RAISE_VERSION)
-}
+} | {one.every.name for one in vars(list_details).values() if isinstance(one, list_details.Details)}
 
 LOOKS_LIKE_SQL = re.compile(
     r"(^|\()\s*(select\s.+\sfrom|insert\s+into|delete\s+from|update\s+\w+\s+set|create\s+table)\s",

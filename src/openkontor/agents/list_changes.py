@@ -5,15 +5,19 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+import msgspec
+
 from openkontor import rights
 from openkontor.agents.method import Function, Runs, method, parameter, shaped
 from openkontor.call import Call
 from openkontor.carriers.declare import Int32
-from openkontor.errors import Invalid, UnknownId
-from openkontor.store.choices import KnownList
+from openkontor.errors import Invalid, NotFound, UnknownId
+from openkontor.store import lists
+from openkontor.store.choices import Item, KnownList
 from openkontor.store.reference import renew
 
 LARGEST_RANK = 2**15 - 1
+LONGEST_NAME, LONGEST_TOOLTIP = 239, 254
 BY_LIST = ("ud_list_definition_id", "ud_list_definition_name")
 
 
@@ -107,3 +111,66 @@ def rank_of(sent: int, stored: int, others: Iterable[int]) -> int:
     if not 0 <= sent <= LARGEST_RANK:
         raise Invalid.field("Rank", f"a rank is a number from 1 to {LARGEST_RANK}; 0 leaves it to the server")
     return sent or stored or min(1 + max(others, default=0), LARGEST_RANK)
+
+
+class Told(msgspec.Struct):
+    """What every item has, as it is to be stored."""
+
+    name: str
+    tooltip: str
+    rank: int
+    stored: Item | None
+
+
+def known_list(call: Call, name: str) -> KnownList:
+    """Give a built-in list."""
+    known = call.reference.choices.find(name)
+    assert known is not None
+    return known
+
+
+def checked(
+    call: Call,
+    known: KnownList,
+    number: int,
+    name: str,
+    tooltip: str,
+    rank: int,
+    *,
+    deleted: bool,
+    key: str,
+    field: str = "Name",
+) -> Told:
+    """Check what every item has; the id, whose field is `key`, must be there, or 0 for a new one."""
+    items = call.reference.choices.items_of(known)
+    stored = items.get(number)
+    if number and stored is None:
+        problem = f"{known.label} id {number} not found"
+        raise UnknownId(problem, {key: problem})
+    if len(name) > LONGEST_NAME:
+        raise Invalid.field(field, f"longer than {LONGEST_NAME} characters")
+    if len(tooltip) > LONGEST_TOOLTIP:
+        raise Invalid.field("Tooltip", f"longer than {LONGEST_TOOLTIP} characters")
+    name, tooltip = texts(name, tooltip, stored)
+    if not deleted:
+        demand_free_name(name, number, items.values(), field)
+    rank = rank_of(rank, stored.rank if stored else 0, (item.rank for item in items.values()))
+    return Told(name, tooltip, rank, stored)
+
+
+def put(call: Call, known: KnownList, number: int, told: Told, *, deleted: bool) -> int:
+    """Store what every item has, and give the item's id."""
+    if told.stored is None:
+        return lists.insert_item(call.db, known, told.name, told.tooltip, told.rank, deleted=deleted)
+    lists.update_item(call.db, known, number, told.name, told.tooltip, told.rank, deleted=deleted)
+    return number
+
+
+def mark_deleted(call: Call, name: str, number: int) -> None:
+    """Mark an item of a list as deleted; records that have it keep it."""
+    known = known_list(call, name)
+    item = call.reference.choices.items_of(known).get(number)
+    if item is None or item.deleted:
+        raise NotFound(f"{known.label} id {number} not found")
+    with changing(call):
+        lists.update_item(call.db, known, number, item.stored, item.stored_tooltip, item.rank, deleted=True)

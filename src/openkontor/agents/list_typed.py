@@ -2,19 +2,18 @@
 
 import msgspec
 
-from openkontor.agents.list_changes import changing, demand_free_name, rank_of, texts
+from openkontor.agents.list_changes import changing, checked, known_list, mark_deleted, put
 from openkontor.agents.method import method
 from openkontor.call import Call
 from openkontor.carriers.list_entity import CategoryEntity, RelationDefinitionEntity, RelationTarget, UserGroup
 from openkontor.carriers.lists import Country
 from openkontor.carriers.task import TaskListItem, TaskType
-from openkontor.errors import BadArgument, Invalid, NotFound, UnknownId
+from openkontor.errors import BadArgument, Invalid
 from openkontor.layouts import EUROPEAN
-from openkontor.store import lists, relation_definitions, typed_lists
-from openkontor.store.choices import Item, KnownList
+from openkontor.store import relation_definitions, typed_lists
+from openkontor.store.choices import Item
 from openkontor.store.reference import Definition
 
-LONGEST_NAME, LONGEST_TOOLTIP = 239, 254
 COUNTRY_TEXTS = {
     "english_name": ("EnglishName", 39),
     "two_letter_iso_country": ("TwoLetterISOCountry", 2),
@@ -32,57 +31,6 @@ LAYOUTS = {
 }
 LARGEST_LAYOUT = 16
 RELATIONS = "contactrelationdefinition"
-
-
-class Told(msgspec.Struct):
-    """What every item has, as it is to be stored."""
-
-    name: str
-    tooltip: str
-    rank: int
-    stored: Item | None
-
-
-def _list(call: Call, name: str) -> KnownList:
-    known = call.reference.choices.find(name)
-    assert known is not None
-    return known
-
-
-def _checked(
-    call: Call,
-    known: KnownList,
-    number: int,
-    name: str,
-    tooltip: str,
-    rank: int,
-    *,
-    deleted: bool,
-    key: str,
-    field: str = "Name",
-) -> Told:
-    """Check what every item has; the id, whose field is `key`, must be there, or 0 for a new one."""
-    items = call.reference.choices.items_of(known)
-    stored = items.get(number)
-    if number and stored is None:
-        problem = f"{known.label} id {number} not found"
-        raise UnknownId(problem, {key: problem})
-    if len(name) > LONGEST_NAME:
-        raise Invalid.field(field, f"longer than {LONGEST_NAME} characters")
-    if len(tooltip) > LONGEST_TOOLTIP:
-        raise Invalid.field("Tooltip", f"longer than {LONGEST_TOOLTIP} characters")
-    name, tooltip = texts(name, tooltip, stored)
-    if not deleted:
-        demand_free_name(name, number, items.values(), field)
-    rank = rank_of(rank, stored.rank if stored else 0, (item.rank for item in items.values()))
-    return Told(name, tooltip, rank, stored)
-
-
-def _put(call: Call, known: KnownList, number: int, told: Told, *, deleted: bool) -> int:
-    if told.stored is None:
-        return lists.insert_item(call.db, known, told.name, told.tooltip, told.rank, deleted=deleted)
-    lists.update_item(call.db, known, number, told.name, told.tooltip, told.rank, deleted=deleted)
-    return number
 
 
 # Categories
@@ -111,11 +59,11 @@ def save_category_entity(call: Call, category_entity: CategoryEntity | None) -> 
         raise BadArgument("CategoryEntity is missing", {"CategoryEntity": "missing"})
     sent = category_entity
     with changing(call):
-        known = _list(call, "category")
-        told = _checked(
+        known = known_list(call, "category")
+        told = checked(
             call, known, sent.category_id, sent.name, sent.tooltip, sent.rank, deleted=sent.deleted, key="CategoryId"
         )
-        sent.category_id = _put(call, known, sent.category_id, told, deleted=sent.deleted)
+        sent.category_id = put(call, known, sent.category_id, told, deleted=sent.deleted)
         typed_lists.update_category(call.db, sent)
     saved = get_category_entity(call, sent.category_id)
     assert saved is not None
@@ -143,9 +91,9 @@ def save_country(call: Call, country: Country | None = None) -> Country:
     if country is None:
         raise BadArgument("Country is missing", {"Country": "missing"})
     with changing(call):
-        known = _list(call, "country")
+        known = known_list(call, "country")
         number, deleted = country.country_id, country.deleted
-        told = _checked(
+        told = checked(
             call, known, number, country.name, country.tooltip, country.rank, deleted=deleted, key="CountryId"
         )
         stored = msgspec.structs.replace(country, name=told.name, tooltip=told.tooltip, rank=told.rank)
@@ -160,7 +108,7 @@ def save_country(call: Call, country: Country | None = None) -> Country:
 @method("List", takes="query", runs="write", allows="associate", rest_only=True, locks=True)
 def delete_country(call: Call, country_id: int) -> None:
     """Mark a country as deleted; records that have it keep it."""
-    _delete(call, "country", country_id)
+    mark_deleted(call, "country", country_id)
 
 
 def _check_country(call: Call, country: Country) -> None:
@@ -175,15 +123,6 @@ def _check_country(call: Call, country: Country) -> None:
     if country.currency_id and country.currency_id not in call.reference.lists["currency"]:
         raise Invalid.field("CurrencyId", f"there is no currency {country.currency_id}")
     country.english_name = country.english_name or country.name[: COUNTRY_TEXTS["english_name"][1]]
-
-
-def _delete(call: Call, name: str, number: int) -> None:
-    known = _list(call, name)
-    item = call.reference.choices.items_of(known).get(number)
-    if item is None or item.deleted:
-        raise NotFound(f"{known.label} id {number} not found")
-    with changing(call):
-        lists.update_item(call.db, known, number, item.stored, item.stored_tooltip, item.rank, deleted=True)
 
 
 # Kinds of follow-up
@@ -216,12 +155,12 @@ def save_task_list_item(call: Call, task: TaskListItem | None) -> TaskListItem:
     if sent.type is TaskType.Unknown:
         sent.type = TaskType.Appointment
     with changing(call):
-        known, number = _list(call, "task"), sent.task_list_item_id
+        known, number = known_list(call, "task"), sent.task_list_item_id
         deleted, key = sent.deleted, "TaskListItemId"
-        told = _checked(
+        told = checked(
             call, known, number, sent.value, sent.tooltip, sent.rank, deleted=deleted, key=key, field="Value"
         )
-        sent.task_list_item_id = _put(call, known, number, told, deleted=sent.deleted)
+        sent.task_list_item_id = put(call, known, number, told, deleted=sent.deleted)
         typed_lists.update_task(call.db, sent)
     return call.reference.tasks[sent.task_list_item_id]
 
@@ -229,7 +168,7 @@ def save_task_list_item(call: Call, task: TaskListItem | None) -> TaskListItem:
 @method("List", takes="query", runs="write", allows="associate", rest_only=True, locks=True)
 def delete_task_list_item(call: Call, task_list_item_id: int) -> None:
     """Mark a kind of follow-up as deleted; appointments that have it keep it."""
-    _delete(call, "task", task_list_item_id)
+    mark_deleted(call, "task", task_list_item_id)
 
 
 # Groups of users
@@ -256,19 +195,19 @@ def save_user_group(call: Call, user_group: UserGroup | None) -> UserGroup:
         raise BadArgument("UserGroup is missing", {"UserGroup": "missing"})
     sent = user_group
     with changing(call):
-        known = _list(call, "usergroup")
+        known = known_list(call, "usergroup")
         deleted = sent.deleted
-        told = _checked(
+        told = checked(
             call, known, sent.id, sent.value, sent.tooltip, sent.rank, deleted=deleted, key="Id", field="Value"
         )
-        number = _put(call, known, sent.id, told, deleted=sent.deleted)
+        number = put(call, known, sent.id, told, deleted=sent.deleted)
     return _group(call.reference.lists["usergroup"][number])
 
 
 @method("List", takes="query", runs="write", allows="associate", rest_only=True, locks=True)
 def delete_user_group(call: Call, user_group_id: int) -> None:
     """Mark a user group as deleted; its members stay in it."""
-    _delete(call, "usergroup", user_group_id)
+    mark_deleted(call, "usergroup", user_group_id)
 
 
 def _group(group: Item) -> UserGroup:
@@ -310,8 +249,8 @@ def _put_definition(call: Call, sent: RelationDefinitionEntity) -> int:
     if RelationTarget.Nothing in (sent.source, sent.destination):
         end = "Source" if sent.source is RelationTarget.Nothing else "Destination"
         raise Invalid.field(end, "a kind of relation needs what it begins and ends at: Contact, Person or Both")
-    known, number = _list(call, RELATIONS), sent.reldef_id
-    told = _checked(call, known, number, sent.name, sent.tooltip, sent.rank, deleted=sent.deleted, key="ReldefId")
+    known, number = known_list(call, RELATIONS), sent.reldef_id
+    told = checked(call, known, number, sent.name, sent.tooltip, sent.rank, deleted=sent.deleted, key="ReldefId")
     stored = msgspec.structs.replace(sent, name=told.name, tooltip=told.tooltip, rank=told.rank)
     before = call.reference.definitions.get(number)
     if before is None:

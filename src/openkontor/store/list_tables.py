@@ -28,6 +28,8 @@ TABLES = (
     ListTable("business", "Business", "Business", "business_id", 61),
     ListTable("category", "Category", "Category", "Category_id", 64, (), "category_group", "enable_lead_status"),
     ListTable("comptr", "Competitor", "Comptr", "Comptr_id", 109, ("competitor",)),
+    ListTable("consentpurpose", "Consent - Purpose", "ConsentPurpose", "consentpurpose_id", 468),
+    ListTable("consentsource", "Consent - Source", "ConsentSource", "consentsource_id", 470),
     ListTable("contactrelationdefinition", "Relation", "relationdefinition", "reldef_id", 48, ("reldef",)),
     ListTable("contint", "Company - Interest", "ContInt", "ContInt_id", 70),
     ListTable("country", "Country", "country", "country_id", 19, needs_more=True),
@@ -38,6 +40,7 @@ TABLES = (
     ListTable("deliverytype", "Delivery type", "DeliveryType", "deliverytype_id", 436),
     ListTable("doctmpl", "Document template", "DocTmpl", "DocTmpl_id", 130, ("documenttemplate",)),
     ListTable("ejcategory", "Request - Category", "ej_category", "ej_category_id", 904),
+    ListTable("legalbase", "Consent - Legal base", "LegalBase", "legalbase_id", 469),
     ListTable("mrmrs", "Mr/Ms", "MrMrs", "MrMrs_id", 94),
     ListTable("paymentterms", "Payment terms", "PaymentTerms", "paymentterms_id", 427, ("paymentterm",)),
     ListTable("paymenttype", "Payment type", "PaymentType", "paymenttype_id", 430),
@@ -67,6 +70,7 @@ TABLES = (
     ListTable("ticketpriority", "Request - Priority", "ticket_priority", "ticket_priority_id", 902),
     ListTable("ticketstatus", "Request - Status", "ticket_status", "ticket_status_id", 903),
     ListTable("usergroup", "User group", "UserGroup", "UserGroup_id", 59),
+    ListTable("webpanel", "Web panel", "ExtApp", "ExtApp_id", 133),
 )
 # fmt: on
 
@@ -94,4 +98,29 @@ def update_in(table: ListTable) -> Statement:
         f"update_{table.name}_item",
         f"UPDATE {table.table} SET name = :name, rank = :rank, tooltip = :tooltip, deleted = :deleted"
         f" WHERE tenant = :tenant AND {table.key} = :id",
+    )
+
+
+def read_details(table: ListTable, columns: list[str]) -> Statement:
+    """Declare the statement that reads what an item of a list is beside its name."""
+    return statement(
+        f"read_{table.name}_details",
+        f"SELECT {', '.join(columns)} FROM {table.table} WHERE tenant = :tenant AND {table.key} = :id",
+    )
+
+
+def read_every_detail(table: ListTable, columns: list[str]) -> Statement:
+    """Declare the statement that reads what the items of a list are beside their names."""
+    return statement(
+        f"read_every_{table.name}_detail",
+        f"SELECT {table.key}, {', '.join(columns)} FROM {table.table} WHERE tenant = :tenant",
+    )
+
+
+def update_details(table: ListTable, columns: list[str]) -> Statement:
+    """Declare the statement that changes what an item of a list is beside its name."""
+    changes = ", ".join(f"{column} = :{column}" for column in columns)
+    return statement(
+        f"update_{table.name}_details",
+        f"UPDATE {table.table} SET {changes} WHERE tenant = :tenant AND {table.key} = :id",
     )

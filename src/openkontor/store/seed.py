@@ -33,6 +33,7 @@ COUNTRY = insert(
     addressLayoutForeign currency_id orgNrText domainName dialInPrefix interAreaPrefix isoNumber abbrev2 abbrev3""",
 )
 LIST_ITEM = {table: insert(table, f"{table}_id name rank") for table in seed_lists.LISTS}
+KEYED_ITEM = {table: insert(table, f"{table}_id name rank key") for table in seed_lists.CONSENTS}
 CATEGORY = insert("Category", "Category_id name rank category_group")
 TASK = insert("Task", "Task_id name rank record_type direction")
 STAGE = insert("Prob", "Prob_id name rank probability")
@@ -120,6 +121,12 @@ def _lists(db: Db, now: int) -> dict[str, int]:
         rows = [{key: number, "name": name, "rank": rank} for rank, (number, name) in enumerate(items, 1)]
         db.each(LIST_ITEM[table], rows)
         counts[table.lower()] = 1 + max(number for number, _ in items)
+    for table, keyed in seed_lists.CONSENTS.items():
+        rows = [
+            {f"{table.lower()}_id": number, "name": name, "rank": number, "key": key} for number, name, key in keyed
+        ]
+        db.each(KEYED_ITEM[table], rows)
+        counts[table.lower()] = 1 + len(keyed)
     return counts | _typed_lists(db) | _relation_definitions(db)
 
 

@@ -94,6 +94,24 @@ LISTS: dict[str, tuple[tuple[int, str], ...]] = {
     "StakeholderRole": ((1, "Decision maker"), (2, "Influencer"), (3, "User")),
 }
 
+# What people agree to, how that came about, and what in the law allows it: id, name, key
+CONSENTS = {
+    "ConsentPurpose": (
+        (1, "Sales and service", "STORE"),
+        (2, "E-marketing", "EMARKETING"),
+    ),
+    "ConsentSource": ((1, "Entered by a user", "USER"),),
+    "LegalBase": (
+        (1, "Consent", "61A"),
+        (2, "Contract", "61B"),
+        (3, "Legal obligation", "61C"),
+        (4, "Vital interests", "61D"),
+        (5, "Public interest", "61E"),
+        (6, "Legitimate interest", "61F"),
+        (7, "Withdrawn", "WITHDRAWN"),
+    ),
+}
+
 # id, name, CategoryGroup
 CATEGORIES = (
     (1, "Customer", 1),
