@@ -18,9 +18,11 @@ from openkontor.carriers.list_entities import (
     SaleTypeEntity,
     TicketPriorityEntity,
     TicketPriorityStatus,
+    TicketStatusEntity,
     WebPanelEntity,
 )
 from openkontor.carriers.mdo import SelectableMDOListItem
+from openkontor.carriers.ticket import TicketBaseStatus
 from openkontor.carriers.values import Stamp
 from openkontor.errors import BadArgument, Invalid
 from openkontor.store import list_details
@@ -106,6 +108,11 @@ def _show_status(call: Call, entity: TicketPriorityEntity) -> None:
     deleted = item is not None and item.deleted
     entity.status = TicketPriorityStatus.Deleted if deleted else TicketPriorityStatus.Normal
     entity.non_dates, entity.escalation_levels = [], []
+
+
+def _check_ticket_status(call: Call, sent: TicketStatusEntity) -> None:
+    if sent.status is TicketBaseStatus.Unknown:
+        sent.status = TicketBaseStatus.Active
 
 
 def _check_template(call: Call, sent: DocumentTemplateEntity) -> None:
@@ -198,6 +205,19 @@ TICKET_PRIORITY = Entities(
     check=_check_ticket_priority,
     more=_show_status,
 )
+TICKET_STATUS = Entities(
+    list_details.TICKET_STATUS,
+    "ticket_status_id",
+    "get_ticket_status_entity",
+    "get_ticket_statuses",
+    "save_ticket_status_entity",
+    "delete_ticket_status_entity",
+    "create_default_ticket_status_entity",
+    several="get_ticket_status_list",
+    gives_deleted=False,
+    rest_only="",
+    check=_check_ticket_status,
+)
 WEB_PANEL = Entities(
     list_details.WEB_PANEL,
     "web_panel_id",
@@ -229,6 +249,7 @@ ENTITIES = (
     SALE_STAGE,
     SALE_TYPE,
     TICKET_PRIORITY,
+    TICKET_STATUS,
     WEB_PANEL,
     DOCUMENT_TEMPLATE,
 )
@@ -277,7 +298,7 @@ def _save(call: Call, entities: Entities, sent: Any) -> Any:
     deleted = getattr(sent, "deleted", False) or getattr(sent, "status", None) is TicketPriorityStatus.Deleted
     with changing(call):
         known, number = known_list(call, details.name), getattr(sent, entities.key)
-        words = (getattr(sent, name), getattr(sent, "tooltip", ""), getattr(sent, rank))
+        words = (getattr(sent, name), getattr(sent, "tooltip", ""), getattr(sent, rank, 0))
         key = _pascal(entities.key)
         told = checked(call, known, number, *words, deleted=deleted, key=key, field=name.capitalize())
         if "tooltip" not in fields and told.stored is not None:

@@ -9,6 +9,7 @@ from openkontor.agents.method import method
 from openkontor.agents.person import small_people
 from openkontor.agents.small import hidden, small_projects
 from openkontor.call import Call
+from openkontor.carriers.declare import Int32
 from openkontor.carriers.lists import ProjectStatus, ProjectType
 from openkontor.carriers.project import Project
 from openkontor.carriers.project_entity import ProjectEntity
@@ -65,6 +66,13 @@ def project_version(call: Call, project_entity_id: int, lock: bool = False) -> t
 def get_project(call: Call, project_id: int) -> Project | None:
     """Give a project, short; null when it is unknown or hidden."""
     return small_projects(call, [project_id]).get(project_id)
+
+
+@method("Project", takes="array", runs="read", allows="associate")
+def get_project_list(call: Call, ids: list[Int32] | None = None) -> list[Project]:
+    """Give the projects with these ids, short, as they are asked for; unknown and hidden ones are left out."""
+    found = small_projects(call, ids or [])
+    return [found[number] for number in ids or [] if number in found]
 
 
 @method("Project", takes="arguments", runs="read", allows="associate")

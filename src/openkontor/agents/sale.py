@@ -91,6 +91,13 @@ def get_sale(call: Call, sale_id: int) -> Sale | None:
     return small_sales(call, [sale_id]).get(sale_id)
 
 
+@method("Sale", takes="array", runs="read", allows="associate")
+def get_sale_list(call: Call, ids: list[Int32] | None = None) -> list[Sale]:
+    """Give the sales with these ids, short, as they are asked for; unknown and hidden ones are left out."""
+    found = small_sales(call, ids or [])
+    return [found[number] for number in ids or [] if number in found]
+
+
 @method("Sale", takes="arguments", runs="read", allows="associate")
 def get_sales_from_contact(call: Call, contact_id: int, only_open_sales: bool = False) -> list[Sale]:
     """List the sales to a company, by date; all, or those that are open; none for an unknown or hidden one."""

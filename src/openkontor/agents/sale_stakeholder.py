@@ -57,6 +57,12 @@ def get_sale_stakeholder_by_id(call: Call, sale_stakeholder_ids: list[Int32] | N
     return _stakeholders(call, list(dict.fromkeys(sale_stakeholder_ids or ())))
 
 
+@method("Sale", takes="array", runs="read", allows="associate")
+def get_sale_stakeholder_list(call: Call, ids: list[Int32] | None = None) -> list[SaleStakeholder]:
+    """Give stakeholders as GetSaleStakeholderById does; the ids come as a bare list."""
+    return get_sale_stakeholder_by_id(call, ids)
+
+
 @method("Sale", takes="entity", runs="write", allows="associate")
 def save_sale_stakeholder(call: Call, sale_stakeholder: SaleStakeholder | None) -> SaleStakeholder:
     """Store a stakeholder of a sale: id 0 makes a new one, any other id changes the stored one.

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from openkontor.carriers.declare import KEY, SERVER, SHORT, Carrier, Int16, Int32, text
 from openkontor.carriers.document import DocTmplDirection, DocTmplQuoteType, DocTmplType
 from openkontor.carriers.mdo import SelectableMDOListItem
+from openkontor.carriers.ticket import TicketBaseStatus
 from openkontor.carriers.values import NO_WALL_DATE, Flags, Published, WallDate
 
 
@@ -268,6 +269,27 @@ class WebPanelEntity(Carrier):
     always_reload_on_show: bool = False
     never_reload_on_current_change: bool = False
     custom_object_entity: Annotated[str, text(254)] = ""
+
+
+class TicketStatusTimeCounter(Published):
+    """Whose time runs while a request has a status."""
+
+    None_ = "None", 0
+    Internally = "Internally", 1
+    Externally = "Externally", 2
+    Queue = "Queue", 3
+
+
+class TicketStatusEntity(Carrier):
+    """A status of requests, and how a request that has it stands."""
+
+    ticket_status_id: Annotated[Int32, KEY] = 0
+    name: Annotated[str, text(239)] = ""
+    status: TicketBaseStatus = TicketBaseStatus.Unknown
+    time_counter: TicketStatusTimeCounter = TicketStatusTimeCounter.None_
+    no_email_reopen: bool = False
+    is_default: bool = False
+    used_in_queue: bool = False
 
 
 class DocTmplPrivacyType(Published):

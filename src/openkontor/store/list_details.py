@@ -15,6 +15,7 @@ from openkontor.carriers.list_entities import (
     SaleStageEntity,
     SaleTypeEntity,
     TicketPriorityEntity,
+    TicketStatusEntity,
     WebPanelEntity,
 )
 from openkontor.carriers.values import EMPTY_MICROSECONDS, Moment, Published
@@ -101,6 +102,11 @@ TICKET_PRIORITY = _details(
     "ticketpriority",
     TicketPriorityEntity,
     f"flags ticket_read changed_owner ticket_newinfo ticket_closed ticket_changed_priority ticket_new deadline {DAYS}",
+)
+TICKET_STATUS = _details(
+    "ticketstatus",
+    TicketStatusEntity,
+    "status time_counter=timeCounter no_email_reopen=noEmailReopen is_default=isDefault used_in_queue=usedInQueue",
 )
 WEB_PANEL = _details(
     "webpanel",

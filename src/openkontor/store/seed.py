@@ -37,6 +37,7 @@ KEYED_ITEM = {table: insert(table, f"{table}_id name rank key") for table in see
 CATEGORY = insert("Category", "Category_id name rank category_group")
 TASK = insert("Task", "Task_id name rank record_type direction")
 STAGE = insert("Prob", "Prob_id name rank probability")
+TICKET_STATUS = insert("ticket_status", "ticket_status_id name rank status")
 HAS_STAKEHOLDERS = statement(
     "seed_sale_type_with_stakeholders",
     "UPDATE SaleType SET hasStakeholders = 1 WHERE tenant = :tenant AND SaleType_Id = :number",
@@ -152,6 +153,13 @@ def _typed_lists(db: Db) -> dict[str, int]:
             for rank, (number, name, probability) in enumerate(seed_lists.STAGES, 1)
         ],
     )
+    db.each(
+        TICKET_STATUS,
+        [
+            {"ticket_status_id": number, "name": name, "rank": rank, "status": status}
+            for rank, (number, name, status) in enumerate(seed_lists.TICKET_STATUSES, 1)
+        ],
+    )
     db.run(HAS_STAKEHOLDERS, number=seed_lists.STAKEHOLDER_SALE)
     db.each(
         DOCUMENT_TEMPLATE,
@@ -161,6 +169,7 @@ def _typed_lists(db: Db) -> dict[str, int]:
         ],
     )
     counted = {"category": seed_lists.CATEGORIES, "task": seed_lists.TASKS, "prob": seed_lists.STAGES}
+    counted["ticket_status"] = seed_lists.TICKET_STATUSES
     counted["doctmpl"] = seed_lists.DOCUMENT_TEMPLATES
     return {name: 1 + len(items) for name, items in counted.items()}
 

@@ -39,7 +39,6 @@ LISTS: dict[str, tuple[tuple[int, str], ...]] = {
     "MrMrs": ((1, "Mr."), (2, "Ms.")),
     "Salutation": ((1, "Dr."), (2, "Prof.")),
     "ticket_priority": ((1, "Low"), (2, "Medium"), (3, "High")),
-    "ticket_status": ((1, "Open"), (2, "Closed"), (3, "Postponed"), (4, "Deleted")),
     "ej_category": ((1, "Support"), (2, "Sales"), (3, "Invoices"), (4, "Other")),
     "cust_lang": (
         (1, "English"),
@@ -111,6 +110,9 @@ CONSENTS = {
         (7, "Withdrawn", "WITHDRAWN"),
     ),
 }
+
+# id, name, TicketBaseStatus (1 active, 2 closed, 3 postponed, 4 deleted)
+TICKET_STATUSES = ((1, "Open", 1), (2, "Closed", 2), (3, "Postponed", 3), (4, "Deleted", 4))
 
 # id, name, CategoryGroup
 CATEGORIES = (

@@ -20,6 +20,9 @@ UPDATE_TASK = statement(
         defaultPublishType = :published, default_videomeeting_status = :video
     WHERE tenant = :tenant AND Task_id = :id""",
 )
+READ_ORG_NR_TEXT = statement(
+    "read_org_nr_text_of_country", "SELECT orgNrText FROM country WHERE tenant = :tenant AND country_id = :id"
+)
 INSERT_COUNTRY = statement(
     "insert_country",
     """INSERT INTO country (tenant, country_id, name, rank, tooltip, deleted, english_name, zip_prefix, addressLayout,
@@ -70,8 +73,15 @@ def insert_country(db: Db, country: Country) -> int:
 
 
 def update_country(db: Db, country: Country) -> None:
-    """Store what a country is now; the texts as the database is to have them."""
-    db.run(UPDATE_COUNTRY, id=country.country_id, **_country(country))
+    """Store what a country is now; name and tooltip as the database is to have them.
+
+    An OrgNrText that came back as it was shown keeps its other languages.
+    """
+    row = db.row(READ_ORG_NR_TEXT, id=country.country_id)
+    values = _country(country)
+    if row and db.reference.speak(row[0]) == country.org_nr_text:
+        values["orgNrText"] = row[0]
+    db.run(UPDATE_COUNTRY, id=country.country_id, **values)
 
 
 def _country(country: Country) -> dict[str, Any]:

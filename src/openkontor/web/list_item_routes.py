@@ -112,6 +112,7 @@ LISTS = (
     Listed("Source"),
     Listed("Task", TASK),
     Listed("TicketPriority", _typed(list_entities.TICKET_PRIORITY), links=False),
+    Listed("TicketStatus", _typed(list_entities.TICKET_STATUS), links=False),
     Listed("UserGroup", USER_GROUP, links=False),
     Listed("WebPanel", _typed(list_entities.WEB_PANEL), links=False),
 )

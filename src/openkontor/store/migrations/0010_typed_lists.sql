@@ -109,6 +109,12 @@ ALTER TABLE ticket_priority ADD COLUMN sat_stop BIGINT;
 ALTER TABLE ticket_priority ADD COLUMN sun_start BIGINT;
 ALTER TABLE ticket_priority ADD COLUMN sun_stop BIGINT;
 
+ALTER TABLE ticket_status ADD COLUMN status INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE ticket_status ADD COLUMN timeCounter INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ticket_status ADD COLUMN noEmailReopen INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ticket_status ADD COLUMN isDefault INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ticket_status ADD COLUMN usedInQueue INTEGER NOT NULL DEFAULT 0;
+
 ALTER TABLE DocTmpl ADD COLUMN intentId INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE DocTmpl ADD COLUMN defaultPublishType INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE DocTmpl ADD COLUMN mimeType TEXT NOT NULL DEFAULT '';
@@ -139,6 +145,7 @@ INSERT INTO LegalBase (tenant, legalbase_id, name, rank, key)
         (5, 'Public interest', '61E'),
         (6, 'Legitimate interest', '61F'),
         (7, 'Withdrawn', 'WITHDRAWN')) v;
+UPDATE ticket_status SET status = ticket_status_id WHERE ticket_status_id <= 4;
 INSERT INTO sequence (tenant, TableName, next_id) SELECT tenant, 'consentpurpose', 3 FROM tenant;
 INSERT INTO sequence (tenant, TableName, next_id) SELECT tenant, 'consentsource', 2 FROM tenant;
 INSERT INTO sequence (tenant, TableName, next_id) SELECT tenant, 'legalbase', 8 FROM tenant;
