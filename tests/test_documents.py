@@ -16,7 +16,7 @@ from openkontor.store.db import Db, Version
 from openkontor.store.dialect import SQLITE, Statement, composed
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.reference import raise_version
-from openkontor.web import dispatch
+from openkontor.web import results
 from openkontor.web.documents import Document, Documents
 from tests.demos import demo_file, demo_on_postgres
 
@@ -201,10 +201,10 @@ def test_a_kept_list_is_what_a_fresh_reading_gives(engine: Engine, apis: tuple[A
 
 def test_a_list_is_kept_until_something_is_stored(engine: Engine, apis: tuple[Api, Api], monkeypatch: Any) -> None:
     keeping, _ = apis
-    made, written = [], dispatch._written
+    made, written = [], results.written
     for operation in keeping.front._api._paths.find("Person")[0].values():
         assert operation.lasts == (operation.name == "GET Person")
-    monkeypatch.setattr(dispatch, "_written", lambda *told: made.append(1) or written(*told))
+    monkeypatch.setattr(results, "written", lambda *told: made.append(1) or written(*told))
     for expected in (1, 1) if engine.which == SQLITE else (1, 2):
         assert keeping.call("GET", LISTS[2])[0] == 200
         assert len(made) == expected

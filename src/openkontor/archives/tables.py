@@ -337,7 +337,7 @@ DECLARED = (
     ),
     _item("Prob", "Prob_id", lambda reference: reference.lists["prob"], "probability:int"),
     _list("ContInt", "ContInt_id", "contint"),
-    _list("Currency", "Currency_id", "currency"),
+    _item("Currency", "Currency_id", lambda reference: reference.lists["currency"], "rate:decimal units:decimal"),
     _list("cust_lang", "cust_lang_id", "customerlanguage"),
     _list("MrMrs", "MrMrs_id", "mrmrs"),
     _list("PersInt", "PersInt_id", "persint"),

@@ -7,14 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from openkontor.call import Call
-from openkontor.carriers.declare import Carrier
 from openkontor.config import DEFAULT_TENANT, Config
-from openkontor.contract import select
 from openkontor.errors import ApiError, NotFound, NotLoggedIn, TooManyTries, UnknownId, WrongLogin
-from openkontor.store.db import Db, StaleIndex, StaleReference, Version
+from openkontor.store.db import Db, StaleIndex, StaleReference
 from openkontor.store.engine import Engine
 from openkontor.store.reference import Reference, begin_change, current_version, hold
-from openkontor.web import conditional, dressing, problem
+from openkontor.web import conditional, dressing, problem, results
 from openkontor.web.answers import Answer, Header, failure, packed, takes_gzip
 from openkontor.web.body import read_body
 from openkontor.web.documents import Document, Documents
@@ -25,7 +23,7 @@ from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request
 from openkontor.web.routes import Way, WrongVerb, find, routes
 from openkontor.web.tenants import Tenants
-from openkontor.wire import as_json, formats
+from openkontor.wire import formats
 
 UTC = ZoneInfo("UTC")
 TRIES = 3
@@ -129,7 +127,7 @@ class Dispatch:
                 return self._record(operation, request, call, arguments)
             if operation.lasts and not held:  # who writes does not see by the state what he has written himself
                 return self._list(operation, request, call, arguments)
-            return _finished(request, _written(operation, request, call, arguments))
+            return results.finished(request, results.written(operation, request, call, arguments))
 
         try:
             runs = self._engine.write if held else getattr(self._engine, method.runs)
@@ -148,20 +146,20 @@ class Dispatch:
         assert operation.version is not None
         found = operation.version(call, *arguments)
         if found is None:
-            return _finished(request, _written(operation, request, call, arguments))
+            return results.finished(request, results.written(operation, request, call, arguments))
         version, rights = found
         conditional.demand(request.headers, version.saves, version.stamp)
         wanted = (request.dress, request.format.media_type, takes_gzip(request.headers))
         key = (call.db.tenant, operation.name, arguments, rights, wanted, request.base, request.select())
         kept = self._documents.find(key, version)
         if kept is None:
-            body = _written(operation, request, call, arguments)
-            kept = _document(request, body, version, call.now)
+            body = results.written(operation, request, call, arguments)
+            kept = results.document(request, body, version, call.now)
             if version.shown is not None:
                 self._documents.keep(key, version, kept)
         if conditional.is_known(request.headers, kept.tag, version.stamp):
             return Answer(304, b"", b"", *kept.headers, *dressing.told(request.headers, request.dress))
-        return _answered(request, kept)
+        return results.answered(request, kept)
 
     def _list(self, operation: Operation, request: Request, call: Call, arguments: Arguments) -> Answer:
         """Answer with a list: as it was made before, if nothing at all was stored since."""
@@ -171,11 +169,11 @@ class Dispatch:
         key = (*asked, *wanted, call.now // QUARTER)  # a filter may name a day
         kept = self._documents.find(key, state) if state is not None else None
         if kept is None:
-            body, how = packed(_written(operation, request, call, arguments), request.headers)
+            body, how = packed(results.written(operation, request, call, arguments), request.headers)
             kept = Document(body, b"", how)
             if state is not None and len(body) <= LARGEST_LIST:
                 self._documents.keep(key, state, kept)
-        return _answered(request, kept)
+        return results.answered(request, kept)
 
     def _write(self, operation: Operation, request: Request, call: Call, arguments: Arguments) -> Answer:
         """Run a method that writes, if the record is as the caller's headers demand."""
@@ -187,12 +185,12 @@ class Dispatch:
                 conditional.demand_absent(request.headers, found[0].saves)
         if operation.patched is not None:
             arguments = operation.patched(call, request, arguments)
-        body = _written(operation, request, call, arguments)
+        body = results.written(operation, request, call, arguments)
         if version is not None and body and conditional.speaks_tags(request.headers):
             found = version(call, request.path_id("id"))
             if found is not None:
-                return _answered(request, _document(request, body, found[0], call.now))
-        return _finished(request, body)
+                return results.answered(request, results.document(request, body, found[0], call.now))
+        return results.finished(request, body)
 
     def _failure(self, error: ApiError, scope: Any, headers: Headers) -> Answer:
         """Dress an error the way its answer would have been dressed."""
@@ -207,59 +205,3 @@ class Dispatch:
             return problem.refusal(error, scope["path"], self._external.base(scope, headers), *more)
         wanted = formats.writer(headers.get(b"accept", b"").decode("latin-1"))
         return failure(error, wanted, dressing.dress_of(headers, UTC).language, *more)
-
-
-def _written(operation: Operation, request: Request, call: Call, arguments: Arguments) -> bytes:
-    """Run the method and write what it gives."""
-    try:
-        result = operation.method.function(call, *arguments)
-    except ApiError:
-        _demand_fresh(call.db)  # what was not found, or not allowed, may be so since a moment ago
-        raise
-    _demand_fresh(call.db)
-    if result is None and operation.method.gives_nothing:
-        return b""
-    if operation.write is not None:
-        return operation.write(result, request)
-    result = operation.finish(result, request)
-    selection = request.selection() if operation.selects else None
-    if selection is None:
-        as_json.fill(result, request.dress.language)
-    elif result is not None:
-        if any(select.shows_rights(kind, selection) for kind in _kinds(result)):
-            as_json.fill(result, request.dress.language)
-        result = select.apply(result, selection)
-    body: bytes = request.format.write(result, request.dress, operation.method.gives)
-    return body
-
-
-def _demand_fresh(db: Db) -> None:
-    """Compare the reference data with the database, where no statement has done so yet."""
-    if not db.checked:
-        db.check(current_version(db))
-
-
-def _kinds(result: Any) -> set[type[Carrier]]:
-    """The carriers an answer consists of."""
-    items = result if isinstance(result, list) else [result]
-    return {type(item) for item in items if isinstance(item, Carrier)}
-
-
-def _finished(request: Request, body: bytes) -> Answer:
-    """Answer with a body, or 204 without one."""
-    if not body:
-        return Answer(204, b"", b"")
-    body, how = packed(body, request.headers)
-    return Answer(200, body, request.format.media_type, *how, *dressing.told(request.headers, request.dress))
-
-
-def _document(request: Request, body: bytes, version: Version, now: int) -> Document:
-    """Finish the answer that shows a record in this version."""
-    body, how = packed(body, request.headers)
-    tag = conditional.etag(version.saves, body)
-    return Document(body, tag, (*how, *conditional.stamps(version.stamp, tag, now)))
-
-
-def _answered(request: Request, document: Document) -> Answer:
-    told = dressing.told(request.headers, request.dress)
-    return Answer(200, document.body, request.format.media_type, *document.headers, *told)
