@@ -39,7 +39,7 @@ TABLES = (
     ListTable("deliveryterms", "Delivery terms", "DeliveryTerms", "deliveryterms_id", 433, ("deliveryterm",)),
     ListTable("deliverytype", "Delivery type", "DeliveryType", "deliverytype_id", 436),
     ListTable("doctmpl", "Document template", "DocTmpl", "DocTmpl_id", 130, ("documenttemplate",)),
-    ListTable("ejcategory", "Request - Category", "ej_category", "ej_category_id", 904),
+    ListTable("ejcategory", "Request - Category", "ej_category", "ej_category_id", 904, ("ticketcategory",)),
     ListTable("legalbase", "Consent - Legal base", "LegalBase", "legalbase_id", 469),
     ListTable("mrmrs", "Mr/Ms", "MrMrs", "MrMrs_id", 94),
     ListTable("paymentterms", "Payment terms", "PaymentTerms", "paymentterms_id", 427, ("paymentterm",)),

@@ -32,6 +32,7 @@ class Listed(NamedTuple):
 
     resource: str
     typed: Typed | None = None  # None: its items are read and saved as those of any list
+    items: bool = True
     links: bool = True  # headings and groups of an item, and the list as a picker
 
 
@@ -111,6 +112,7 @@ LISTS = (
     Listed("SelectionCategory"),
     Listed("Source"),
     Listed("Task", TASK),
+    Listed("TicketCategory", items=False, links=False),
     Listed("TicketPriority", _typed(list_entities.TICKET_PRIORITY), links=False),
     Listed("TicketStatus", _typed(list_entities.TICKET_STATUS), links=False),
     Listed("UserGroup", USER_GROUP, links=False),
@@ -165,7 +167,7 @@ def _below(one: Listed) -> Iterator[Route]:
         yield Route(verb, f"{base}/Headings", _function(by_name), fixed=name, body=body)
     if one.typed is not None:
         yield from _typed_items(base, one.resource, one.typed)
-    else:
+    elif one.items:
         yield from _plain_items(base, one.resource)
     if one.links:
         yield Route("GET", f"{base}/MDOItems", mdo.get_choices, fixed=name)
