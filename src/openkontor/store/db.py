@@ -35,7 +35,7 @@ class Version(NamedTuple):
 class Db:
     """One tenant's view of one connection, for the length of one request."""
 
-    __slots__ = ("_connection", "_ids", "_which", "caught_up", "checked", "reference", "tenant", "wrote")
+    __slots__ = ("_connection", "_ids", "_which", "caught_up", "checked", "reference", "renewed", "tenant", "wrote")
 
     reference: Reference
 
@@ -47,6 +47,7 @@ class Db:
         self.checked = False
         self.caught_up = False  # the full-text index holds all that was saved before this request came
         self.wrote = False
+        self.renewed = False  # the reference data was loaded in this request, and nothing was written since
 
     def row(self, statement: Statement, **values: Any) -> Row | None:
         """Run a statement and give its first row, or None."""
@@ -65,7 +66,7 @@ class Db:
 
     def run(self, statement: Statement, **values: Any) -> int:
         """Run a statement that writes and give the number of rows it changed."""
-        self.wrote = True
+        self.wrote, self.renewed = True, False
         cursor = self._execute(statement, values)
         changed: int = self._connection.changes() if self._which == SQLITE else cursor.rowcount
         return changed
@@ -81,7 +82,7 @@ class Db:
         bound = list(rows)
         if not bound:
             return
-        self.wrote = True
+        self.wrote, self.renewed = True, False
         for row in bound:
             row["tenant"] = self.tenant
         if self._which == SQLITE:

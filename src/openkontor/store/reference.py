@@ -340,6 +340,7 @@ def renew(db: Db) -> None:
     """Go on with the reference data as it is now stored."""
     known: Reference | None = getattr(db, "reference", None)  # whoever only sets a database up has none
     db.reference = Reference(db, known.speak if known else str)
+    db.renewed = True
 
 
 def _interests(name: str, items: dict[int, Item]) -> list[SelectableMDOListItem]:

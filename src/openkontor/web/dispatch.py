@@ -70,8 +70,7 @@ class Dispatch:
         operation = way.operation
         body = await read_body(headers, receive) if operation.has_body else b""
         tenant = await self._tenant(way.tenant) if way.tenant else DEFAULT_TENANT
-        base = self._external.api(scope, headers, way.tenant)
-        request = Request(scope, headers, way.parameters, body, base)
+        request = Request(scope, headers, way.parameters, body, self._external.api(scope, headers, way.tenant))
         request.format = formats.writer(request.header(b"accept"))
         language = ""
         self._indexing.asked(tenant, operation.method.runs == "write")
@@ -111,8 +110,10 @@ class Dispatch:
         """Run the operation; `held` in a transaction that lists do not change under, however often they do."""
         method = operation.method
         arguments = operation.arguments(request)
+        used: list[Db] = []
 
         def work(db: Db) -> Answer:
+            used.append(db)
             db.reference, db.caught_up = reference, request.caught_up
             call = Call(db, caller.associate_id, time.time_ns() // 1000, caller.session, request.dress.zone)
             if held:
@@ -131,7 +132,9 @@ class Dispatch:
 
         try:
             runs = self._engine.write if held else getattr(self._engine, method.runs)
-            return await runs(work, tenant)  # type: ignore[no-any-return]
+            answer: Answer = await runs(work, tenant)
+            self._tenants.adopt(used[-1], request.dress.language)
+            return answer
         except UnknownId as error:
             if operation.is_rest:
                 raise NotFound(error.message) from None

@@ -64,6 +64,11 @@ class Tenants:
         if self._references.get((tenant, language)) is stale:
             await self._load(tenant, language)
 
+    def adopt(self, committed: Db, language: str) -> None:
+        """Go on with the reference data that a request loaded after it had changed it, if it did."""
+        if committed.renewed:
+            self._newer(committed.reference, committed.tenant, language)
+
     async def run(self, runs: Runs, work: Callable[[Call], Any], tenant: int) -> Any:
         """Run work that is no agent method, in one transaction, with reference data that is not stale."""
 
@@ -89,7 +94,10 @@ class Tenants:
     async def _load(self, tenant: int, language: str) -> Reference:
         speak = partial(words.resolve, language=language) if language else str
         reference: Reference = await self._engine.read(lambda db: Reference(db, speak), tenant)
+        return self._newer(reference, tenant, language)
+
+    def _newer(self, reference: Reference, tenant: int, language: str) -> Reference:
         known = self._references.get((tenant, language))
         if known is None or known.version < reference.version:
-            self._references[tenant, language] = reference
-        return self._references[tenant, language]
+            self._references[tenant, language] = known = reference
+        return known
