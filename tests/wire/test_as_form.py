@@ -147,7 +147,7 @@ def without_empties(value):
 
 
 @pytest.mark.parametrize("carrier", CARRIERS + REQUESTS, ids=lambda carrier: carrier.__name__)
-@pytest.mark.parametrize("examples", [3, pytest.param(25, marks=pytest.mark.long)])
+@pytest.mark.parametrize("examples", [2, pytest.param(25, marks=pytest.mark.long)])
 def test_a_form_says_what_json_says(carrier, examples):
     some = settings(max_examples=examples, deadline=None, phases=GENERATED, suppress_health_check=list(HealthCheck))
     some(given(data=st.data())(says_what_json_says))(carrier)

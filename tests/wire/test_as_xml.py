@@ -42,7 +42,7 @@ def differences(element, value, path="$"):
 
 
 @pytest.mark.parametrize("carrier", CARRIERS + REQUESTS, ids=lambda carrier: carrier.__name__)
-@pytest.mark.parametrize("examples", [4, pytest.param(25, marks=pytest.mark.long)])
+@pytest.mark.parametrize("examples", [2, pytest.param(25, marks=pytest.mark.long)])
 def test_xml_says_what_json_says_and_comes_back_the_same(carrier, examples):
     some = settings(max_examples=examples, deadline=None, phases=GENERATED, suppress_health_check=list(HealthCheck))
     some(given(data=st.data())(comes_back_the_same))(carrier)
