@@ -157,7 +157,7 @@ class Dispatch:
         kept = self._documents.find(key, version)
         if kept is None:
             body = results.written(operation, request, call, arguments)
-            kept = results.document(request, body, version, call.now)
+            kept = results.document(request, body, version.saves, version.stamp, call.now)
             if version.shown is not None:
                 self._documents.keep(key, version, kept)
         if conditional.is_known(request.headers, kept.tag, version.stamp):
@@ -192,7 +192,9 @@ class Dispatch:
         if version is not None and body and conditional.speaks_tags(request.headers):
             found = version(call, request.path_id("id"))
             if found is not None:
-                return results.answered(request, results.document(request, body, found[0], call.now))
+                return results.answered(
+                    request, results.document(request, body, found[0].saves, found[0].stamp, call.now)
+                )
         return results.finished(request, body)
 
     def _failure(self, error: ApiError, scope: Any, headers: Headers) -> Answer:

@@ -6,8 +6,6 @@ from openkontor.call import Call
 from openkontor.carriers.declare import Carrier
 from openkontor.contract import select
 from openkontor.errors import ApiError
-from openkontor.store.db import Db, Version
-from openkontor.store.reference import current_version
 from openkontor.web import conditional, dressing
 from openkontor.web.answers import Answer, packed
 from openkontor.web.documents import Document
@@ -21,9 +19,9 @@ def written(operation: Operation, request: Request, call: Call, arguments: Argum
     try:
         result = operation.method.function(call, *arguments)
     except ApiError:
-        _demand_fresh(call.db)  # what was not found, or not allowed, may be so since a moment ago
+        call.demand_fresh()  # what was not found, or not allowed, may be so since a moment ago
         raise
-    _demand_fresh(call.db)
+    call.demand_fresh()
     if result is None and operation.method.gives_nothing:
         return b""
     if operation.write is not None:
@@ -40,12 +38,6 @@ def written(operation: Operation, request: Request, call: Call, arguments: Argum
     return body
 
 
-def _demand_fresh(db: Db) -> None:
-    """Compare the reference data with the database, where no statement has done so yet."""
-    if not db.checked:
-        db.check(current_version(db))
-
-
 def _kinds(result: Any) -> set[type[Carrier]]:
     """The carriers an answer consists of."""
     items = result if isinstance(result, list) else [result]
@@ -60,11 +52,11 @@ def finished(request: Request, body: bytes) -> Answer:
     return Answer(200, body, request.format.media_type, *how, *dressing.told(request.headers, request.dress))
 
 
-def document(request: Request, body: bytes, version: Version, now: int) -> Document:
-    """Finish the answer that shows a record in this version."""
+def document(request: Request, body: bytes, saves: int, stamp: int, now: int) -> Document:
+    """Finish the answer that shows a record as it was stored: how often it was saved, and when last."""
     body, how = packed(body, request.headers)
-    tag = conditional.etag(version.saves, body)
-    return Document(body, tag, (*how, *conditional.stamps(version.stamp, tag, now)))
+    tag = conditional.etag(saves, body)
+    return Document(body, tag, (*how, *conditional.stamps(stamp, tag, now)))
 
 
 def answered(request: Request, document: Document) -> Answer:
