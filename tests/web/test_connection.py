@@ -85,8 +85,8 @@ def test_who_falls_silent_in_the_middle_is_hung_up_on(start: bytes) -> None:
 
 
 def test_who_is_slow_is_waited_for() -> None:
-    parts = [HEAD[:30], HEAD[30:] + b"\r\n", b"ab", b"cd"]
-    assert told(sending(*parts, pause=0.7 * PATIENCE)).endswith(b"\r\n\r\nabcd")
+    parts = [HEAD[:30], HEAD[30:] + b"\r\n", b"a", b"b", b"cd"]
+    assert told(sending(*parts, pause=0.4 * PATIENCE)).endswith(b"\r\n\r\nabcd")
 
 
 def test_heads_are_measured_one_by_one() -> None:
