@@ -50,6 +50,8 @@ INDEXED = [
     ("links", "sourceSaleRestrictionId eq 5", ""),
     ("links", "sourceAppointmentRestrictionId eq 5", ""),
     ("salehistory", "saleId eq 5", "updatedDate desc"),
+    ("saleguide", "saleId eq 5", ""),
+    ("projectguide", "projectId eq 5", "date desc"),
     ("ticket", "contactId eq 5", ""),
     ("ticket", "personId eq 5", "createdAt desc"),
 ]
@@ -99,7 +101,7 @@ def names(statement: Statement) -> set[str]:
 @pytest.mark.parametrize(("provider", "text", "order"), INDEXED)
 def test_sqlite_finds_indexed_filters_by_more_than_the_tenant(sqlite, provider, text, order):
     steps = plan(sqlite, composed(PROVIDERS[provider], "", text, order))
-    found = [step for step in steps if re.match(r"(SEARCH|SCAN) (t|t1|r|oc|op) ", step)]
+    found = [step for step in steps if re.match(r"(SEARCH|SCAN) (t|t1|r|oc|op|gl|gs|gi) ", step)]
     assert found and all(re.search(r"tenant=\? AND (\w+|<expr>)", step) for step in found), steps
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from openkontor import rights
-from openkontor.archives import activities, contacts, links, parts, people, persons, sales, tickets, zones
+from openkontor.archives import activities, contacts, guides, links, parts, people, persons, sales, tickets, zones
 from openkontor.archives.columns import Column, Pseudo, below
 from openkontor.archives.kinds import INT
 from openkontor.archives.searched import search_words
@@ -225,6 +225,22 @@ def _sales(name: str, own: tuple[Column, ...], *more: str) -> Provider:
     )
 
 
+def _guide(name: str, record: str, entities: tuple[str, ...], columns: tuple[Column, ...], guard: Guard) -> Provider:
+    return Provider(
+        name,
+        f"{record}_guide",
+        "suggested",
+        0,
+        entities,
+        lambda: columns,
+        guides.DEFAULT,
+        ("",),
+        guard,
+        marked=guides.MADE,
+        ties=(Stored(f"{record}_id", always=True), *guides.ORDER),
+    )
+
+
 def _tickets(name: str) -> Provider:
     return Provider(
         name,
@@ -364,11 +380,13 @@ PROVIDERS: dict[str, Provider] = {
         _projects("Project"),
         _projects("ContactProjects", sales.CONTACT_OF_PROJECT),
         MEMBER,
+        _guide("ProjectGuide", "project", guides.PROJECT_ENTITIES, guides.PROJECT, guides.PROJECT_GUARD),
         _sales("FindSale", sales.SALE_OWN),
         _sales("Sale", sales.SALE_OWN),
         _sales("SaleFilteredWithStakeholder", sales.WITH_STAKEHOLDERS, "includestakeholders"),
         STAKEHOLDER,
         HISTORY,
+        _guide("SaleGuide", "sale", guides.ENTITIES, guides.SALE, sales.HISTORY_GUARD),
         _tickets("Ticket"),
         _tickets("FindTicket"),
         RELATION,

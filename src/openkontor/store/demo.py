@@ -27,6 +27,7 @@ from openkontor.store.demo_draft import (
     Company,
     Draft,
 )
+from openkontor.store.demo_guides import add_guides
 from openkontor.store.demo_sales import add_projects_and_sales
 from openkontor.store.demo_tickets import add_tickets
 from openkontor.store.dialect import statement
@@ -84,6 +85,7 @@ def fill(
     add_relations(draft, companies)
     add_projects_and_sales(draft, companies)
     add_tickets(draft, companies)
+    add_guides(draft)
     for step in draft.store():
         progress(COMPANIES + step, steps)
 

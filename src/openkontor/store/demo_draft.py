@@ -135,6 +135,28 @@ TABLES = {
         "visiblefor_id",
         seed.insert("VisibleFor", "VisibleFor_id tableId recordId forAll forAssocId"),
     ),
+    "saletypestagelink": (
+        "saletypestagelink_id",
+        seed.insert("SaleTypeStageLink", "SaleTypeStageLink_id saleType_id stageId"),
+    ),
+    "projecttypestatuslink": (
+        "projecttypestatuslink_id",
+        seed.insert("ProjectTypeStatusLink", "ProjectTypeStatusLink_id projType_id projStatus_id"),
+    ),
+    "suggestedappointment": (
+        "suggestedappointment_id",
+        seed.insert(
+            "SuggestedAppointment",
+            "SuggestedAppointment_id name rank saleTypeStageLinkId projectTypeStatusLinkId task_id daysFuture text",
+        ),
+    ),
+    "suggesteddocument": (
+        "suggesteddocument_id",
+        seed.insert(
+            "SuggestedDocument",
+            "SuggestedDocument_id name rank saleTypeStageLinkId projectTypeStatusLinkId doctmpl_id header",
+        ),
+    ),
 }
 
 # What happened last at a company, in turn for every user's companies; "" is nothing for 90 days.

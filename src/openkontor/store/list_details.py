@@ -131,15 +131,19 @@ DOCUMENT_TEMPLATE = _details(
 
 READ_STAGES = statement(
     "read_stages_of_sale_type",
-    "SELECT stageId FROM SaleTypeStageLink WHERE tenant = :tenant AND saleType_id = :id ORDER BY stageId",
+    """SELECT stageId FROM SaleTypeStageLink WHERE tenant = :tenant AND saleType_id = :id AND deleted = 0
+    ORDER BY stageId""",
 )
+# A stage that is chosen again has the suggestions it had: guides refer to the link.
 INSERT_STAGE = statement(
     "insert_stage_of_sale_type",
-    "INSERT INTO SaleTypeStageLink (tenant, saleType_id, stageId) VALUES (:tenant, :id, :stage)",
+    """INSERT INTO SaleTypeStageLink (tenant, saleType_id, stageId, SaleTypeStageLink_id)
+    VALUES (:tenant, :id, :stage, :link)
+    ON CONFLICT (tenant, saleType_id, stageId) DO UPDATE SET deleted = 0""",
 )
 DELETE_STAGE = statement(
     "delete_stage_of_sale_type",
-    "DELETE FROM SaleTypeStageLink WHERE tenant = :tenant AND saleType_id = :id AND stageId = :stage",
+    "UPDATE SaleTypeStageLink SET deleted = 1 WHERE tenant = :tenant AND saleType_id = :id AND stageId = :stage",
 )
 
 
@@ -175,7 +179,10 @@ def stages_of(db: Db, sale_type: int) -> frozenset[int]:
 
 def choose_stages(db: Db, sale_type: int, before: frozenset[int], after: frozenset[int]) -> None:
     """Store which stages sales of a kind go through."""
-    db.each(INSERT_STAGE, [{"id": sale_type, "stage": stage} for stage in sorted(after - before)])
+    added = [
+        {"id": sale_type, "stage": stage, "link": db.new_id("saletypestagelink")} for stage in sorted(after - before)
+    ]
+    db.each(INSERT_STAGE, added)
     db.each(DELETE_STAGE, [{"id": sale_type, "stage": stage} for stage in sorted(before - after)])
 
 

@@ -108,9 +108,9 @@ class Either(NamedTuple):
 
 
 class Which(NamedTuple):
-    """The place of the first of some columns that is 1, from 1 on; 0 where none is."""
+    """The place of the first of some columns that is 1 or filled, from 1 on; 0 where none is."""
 
-    tests: tuple[Stored, ...]
+    tests: tuple[Stored | Given, ...]
 
     @property
     def path(self) -> Path:
