@@ -15,7 +15,7 @@ from openkontor.carriers.contact import Contact
 from openkontor.carriers.lists import Category, Country, Position
 from openkontor.carriers.mdo import SelectableMDOListItem
 from openkontor.carriers.person import Person
-from openkontor.carriers.person_entity import ConsentInfo, PersonEntity
+from openkontor.carriers.person_entity import PersonEntity
 from openkontor.errors import Denied, Invalid, NotFound, UnknownId
 from tests.agents.conftest import ADMINISTRATOR, NOW, OWNER_COMPANY, Database
 from tests.agents.persons import BRITAIN, NORWAY, company, delete, get, person, ranks, refused, save, stamps
@@ -177,7 +177,6 @@ def test_what_the_server_owns_is_ignored(database: Database) -> None:
         created_by=None,
         active_interests=9,
         bounce_emails=["bounced@fish.example"],
-        consents=[ConsentInfo(1)],
         custom_fields={"SuperOffice:1": "[I:1]"},
         user_info=None,
         table_right=None,

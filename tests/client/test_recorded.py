@@ -54,7 +54,8 @@ APPOINTMENT = {
     "Description": "Private",
     "Task": {"TaskListItemId": 11},
 }
-# What these fields hold is not built yet: they read as null or [], which no recording can be compared with.
+# What these fields hold is not built yet, or nobody gave it to the record that is compared: they read as null or [],
+# which no recording can be compared with. The recorded person was given its consents by a setting.
 NOT_YET = {
     "Person210": ("ShipmentTypes", "Consents"),
     "Appointment63": ("Project", "Recurrence", "Participants", "Links"),

@@ -1,19 +1,24 @@
 """The Person agent: human beings, whole (domain reference 11)."""
 
+from typing import Annotated
+
+import msgspec
+
 from openkontor import rights
-from openkontor.agents import address, check, interests
+from openkontor.agents import address, check, consents, interests
 from openkontor.agents.contact import NO_ENTITY, Rights, default_country, small_contacts
 from openkontor.agents.method import method
 from openkontor.call import Call
 from openkontor.carriers.associate import Associate
 from openkontor.carriers.contact import Contact
+from openkontor.carriers.declare import text
 from openkontor.carriers.lists import Business, Category
 from openkontor.carriers.person import IS_USER, Person
-from openkontor.carriers.person_entity import PersonEntity
+from openkontor.carriers.person_entity import ConsentInfo, PersonEntity
 from openkontor.errors import BadArgument, Denied, Invalid, NotFound, Overtaken, UnknownId
 from openkontor.layouts import EUROPEAN, lay_out
 from openkontor.rights import CONTACT, DELETE, INSERT, PERSON, SELECT, UPDATE
-from openkontor.store import contacts, numbers, persons
+from openkontor.store import contacts, numbers, persons, shipments
 from openkontor.store.db import Version
 from openkontor.store.parts import person_address
 from openkontor.store.people import load_people
@@ -34,10 +39,63 @@ def create_default_person_entity(call: Call) -> PersonEntity:
 @method("Person", takes="query", runs="read", allows="associate")
 def get_person_entity(call: Call, person_entity_id: int) -> PersonEntity | None:
     """Give a person whole, with its company in short; null when it is unknown, deleted or hidden."""
-    entity = persons.load(call.db, person_entity_id)
-    if entity is None or not _bits(call, entity) & SELECT:
-        return None
-    return _with_rights(call, entity)
+    entity = _visible(call, person_entity_id)
+    return entity and _with_rights(call, entity)
+
+
+@method("Person", takes="arguments", runs="read", allows="associate")
+def get_consent_infos(call: Call, person_id: int) -> list[ConsentInfo] | None:
+    """Give what a person has agreed to, by purpose; null when the person is unknown, deleted or hidden."""
+    entity = _visible(call, person_id)
+    return entity.consents if entity else None
+
+
+@method("Person", takes="arguments", runs="read", allows="associate")
+def has_consent(call: Call, person_id: int, purpose: str) -> bool:
+    """Say whether a person has agreed to the purpose with this key, on any base.
+
+    400 naming Purpose for a key that no purpose has, 404 for a person who is unknown, deleted or hidden.
+    """
+    wanted = consents.item_by_key(call, consents.PURPOSE, purpose, "Purpose", deleted=True)
+    return any(consent.consent_purpose_id == wanted for consent in _agreeing(call, person_id).consents or ())
+
+
+@method("Person", takes="arguments", runs="write", allows="associate")
+def set_consent(
+    call: Call, person_id: int, purpose: str, source: str, legal_base: str, comment: Annotated[str, text(255)] = ""
+) -> None:
+    """Store that a person has agreed to a purpose; all three are told by their keys, and WITHDRAWN takes it away.
+
+    400 naming the argument that no item of its list has as its key, 404 for a person who is unknown, deleted
+    or hidden, 403 without the right to change it.
+    """
+    wanted = ConsentInfo(
+        comment=comment,
+        legal_base_id=consents.item_by_key(call, consents.BASE, legal_base, "LegalBase"),
+        consent_purpose_id=consents.item_by_key(call, consents.PURPOSE, purpose, "Purpose"),
+        consent_source_id=consents.item_by_key(call, consents.SOURCE, source, "Source"),
+    )
+    _save_consent(call, person_id, wanted)
+
+
+@method("Person", takes="arguments", runs="write", allows="associate")
+def remove_consent(call: Call, person_id: int, purpose: str) -> None:
+    """Take away that a person has agreed to the purpose with this key; errors as of SetConsent."""
+    wanted = consents.item_by_key(call, consents.PURPOSE, purpose, "Purpose", deleted=True)
+    _save_consent(call, person_id, consents.withdrawn(wanted))
+
+
+def _save_consent(call: Call, person_id: int, consent: ConsentInfo) -> None:
+    person_version(call, person_id, lock=True)
+    stored = _agreeing(call, person_id)
+    _update(call, msgspec.structs.replace(stored, consents=[consent]))
+
+
+def _agreeing(call: Call, person_id: int) -> PersonEntity:
+    entity = _visible(call, person_id)
+    if entity is None:
+        raise NotFound(f"Person id {person_id} not found")
+    return entity
 
 
 @method("Person", takes="query", runs="read", allows="associate")
@@ -70,7 +128,7 @@ def person_version(call: Call, person_entity_id: int, lock: bool = False) -> tup
     takes="entity",
     runs="write",
     allows="associate",
-    missing="Consents and user-defined and extra fields are not stored.",
+    missing="User-defined and extra fields are not stored.",
 )
 def save_person_entity(call: Call, person_entity: PersonEntity | None) -> PersonEntity:
     """Store a person: id 0 makes a new one, any other id replaces what is stored under it.
@@ -114,6 +172,11 @@ def small_people(call: Call, ids: list[int]) -> dict[int, Person]:
     return visible
 
 
+def _visible(call: Call, person_id: int) -> PersonEntity | None:
+    entity = persons.load(call.db, person_id)
+    return entity if entity is not None and _bits(call, entity) & SELECT else None
+
+
 def _bits(call: Call, entity: PersonEntity) -> int:
     owner = entity.associate.associate_id if entity.associate else 0
     return rights.mask(call.reference, call.associate_id, PERSON, owner)
@@ -154,7 +217,7 @@ def _blank(call: Call, company: Company | None) -> PersonEntity:
         associate=call.associate,
         chat_emails=[],
         internet_phones=[],
-        shipment_types=persons.shipment_list(reference.lists["shipmenttype"], set()),
+        shipment_types=shipments.shipment_list(reference.lists["shipmenttype"], set()),
         consents=[],
         bounce_emails=[],
         user_defined_fields={},
@@ -298,6 +361,7 @@ def _merged(call: Call, stored: PersonEntity, sent: PersonEntity, wanted: int, c
         show_contact_tickets=sent.show_contact_tickets,
         source=sent.source,
         shipment_types=interests.merged(stored.shipment_types or [], sent.shipment_types, call.now),
+        consents=consents.merged(call, stored.consents, sent.consents),
     )
     _merge_elements(entity, stored, sent)
     return entity

@@ -39,12 +39,12 @@ from openkontor.carriers.values import (
 class ConsentInfo(Carrier):
     """What a person has agreed to, and on which base."""
 
-    consent_person_id: Int32 = 0
-    comment: str = ""
-    registered: BaseStamp = NO_BASE_STAMP
-    registered_associate_id: Int32 = 0
-    updated: Stamp = NO_STAMP
-    updated_associate_id: Int32 = 0
+    consent_person_id: Annotated[Int32, SERVER] = 0
+    comment: Annotated[str, text(255)] = ""
+    registered: Annotated[BaseStamp, SERVER] = NO_BASE_STAMP
+    registered_associate_id: Annotated[Int32, SERVER] = 0
+    updated: Annotated[Stamp, SERVER] = NO_STAMP
+    updated_associate_id: Annotated[Int32, SERVER] = 0
     legal_base_id: Int32 = 0
     legal_base_key: str = ""
     legal_base_name: str = ""
@@ -118,7 +118,7 @@ class PersonEntity(Entity):
     source: Annotated[Int16, SHORT] = 0
     active_erp_links: Annotated[Int32, SERVER] = 0
     shipment_types: Annotated[list[SelectableMDOListItem] | None, Note(clr="", length=0)] = None
-    consents: Annotated[list[ConsentInfo] | None, Note(clr="", length=4, read_only=True)] = None
+    consents: Annotated[list[ConsentInfo] | None, Note(clr="", length=4)] = None
     bounce_emails: Annotated[list[str] | None, Note(clr="", length=0, read_only=True)] = None
     active_status_monitor_id: Annotated[Int32, MONITOR] = 0
     created_by_form_id: Annotated[Int32, SERVER_NO_RIGHT] = 0

@@ -13,8 +13,8 @@ from openkontor.carriers.values import NO_PURE_DATE, NO_STAMP, NO_WALL_DATE, Pur
 from openkontor.display import person_names
 from openkontor.errors import Overtaken
 from openkontor.layouts import EUROPEAN, lay_out
-from openkontor.store import parts
-from openkontor.store.choices import Item
+from openkontor.store import consents, parts, shipments
+from openkontor.store.consents import CONSENTS
 from openkontor.store.contacts import interest_list
 from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
@@ -23,7 +23,7 @@ from openkontor.store.reference import Reference
 
 READ_PERSON = statement(
     "read_person",
-    """SELECT (SELECT v.reference_version FROM tenant v WHERE v.tenant = :tenant),
+    f"""SELECT (SELECT v.reference_version FROM tenant v WHERE v.tenant = :tenant),
         p.person_id, p.firstname, p.middleName, p.lastname, p.mrmrs, p.title, p.salutation, p.updated, p.registered,
         p.year_of_birth, p.month_of_birth, p.day_of_birth, p.registered_associate_id, p.updated_associate_id,
         coalesce((SELECT t.text FROM text t WHERE t.tenant = p.tenant AND t.text_id = p.text_id), ''),
@@ -46,7 +46,8 @@ READ_PERSON = statement(
         (SELECT json_group_array(json_array(i.pinterest_idx, i.registered))
             FROM personinterest i WHERE i.tenant = p.tenant AND i.person_id = p.person_id),
         (SELECT json_group_array(json_array(s.ShipmentType_id))
-            FROM ShipmentTypeReservation s WHERE s.tenant = p.tenant AND s.person_id = p.person_id)
+            FROM ShipmentTypeReservation s WHERE s.tenant = p.tenant AND s.person_id = p.person_id),
+        {CONSENTS}
     FROM person p
     WHERE p.tenant = :tenant AND p.person_id = :person_id AND p.DeletedDate IS NULL""",
 )
@@ -127,15 +128,6 @@ INSERT_INTEREST = statement(
 DELETE_INTEREST = statement(
     "delete_person_interest",
     "DELETE FROM personinterest WHERE tenant = :tenant AND person_id = :person_id AND pinterest_idx = :item",
-)
-INSERT_RESERVATION = statement(
-    "insert_shipment_reservation",
-    """INSERT INTO ShipmentTypeReservation (tenant, ShipmentTypeReservation_id, person_id, ShipmentType_id)
-    VALUES (:tenant, :id, :person_id, :item)""",
-)
-DELETE_RESERVATION = statement(
-    "delete_shipment_reservation",
-    "DELETE FROM ShipmentTypeReservation WHERE tenant = :tenant AND person_id = :person_id AND ShipmentType_id = :item",
 )
 MARK_DELETED = statement(
     "mark_person_deleted",
@@ -258,16 +250,16 @@ def _person(row: tuple[Any, ...], reference: Reference) -> PersonEntity:
         show_contact_tickets=tickets,
         user_info=_user_info(user, reference) if user else None,
         source=source,
-        consents=[],
         user_defined_fields={},
         extra_fields={},
         custom_fields={},
     )
-    addresses, phones, emails, urls, interests, refused = map(parts.ranked, lists)
+    addresses, phones, emails, urls, interests, refused, agreed = map(parts.ranked, lists)
     entity.address = lay_out(parts.person_address(addresses), land.address_layout_id if land else EUROPEAN)
     _put_elements(entity, phones, emails, urls)
     entity.interests = interest_list(reference.interests["persint"], dict(interests))
-    entity.shipment_types = shipment_list(reference.lists["shipmenttype"], {row[0] for row in refused})
+    entity.shipment_types = shipments.shipment_list(reference.lists["shipmenttype"], {row[0] for row in refused})
+    entity.consents = consents.consents_of(agreed, reference)
     return entity
 
 
@@ -282,17 +274,6 @@ def _put_elements(entity: PersonEntity, phones: list[Any], emails: list[Any], ur
     entity.internet_phones = parts.elements_of([row for row in emails if row[3] == parts.INTERNET_PHONE])
     entity.bounce_emails = [row[1] for row in emails if row[3] == parts.EMAIL and row[4]]
     entity.urls = parts.elements_of(urls)
-
-
-def shipment_list(items: dict[int, Item], refused: set[int]) -> list[SelectableMDOListItem]:
-    """Give what may be sent to a person, by name; everything is chosen that was not refused."""
-    shown = [item for item in items.values() if not item.deleted]
-    return [
-        SelectableMDOListItem(
-            item.id, item.name, item.tooltip, False, item.rank, selected=item.id not in refused, child_items=[]
-        )
-        for item in sorted(shown, key=lambda item: item.name.casefold())
-    ]
 
 
 def _user_info(associate: Associate, reference: Reference) -> UserInfo:
@@ -392,7 +373,8 @@ def insert(db: Db, entity: PersonEntity, group_id: int | None, now: int, by: int
     parts.write_elements(db, ELEMENTS, person_id, None, entity, now)
     parts.write_address(db, person_id, None, entity.address)
     _write_interests(db, person_id, chosen, set(), now)
-    _write_reservations(db, person_id, _ids(entity.shipment_types, False), set())
+    shipments.write(db, person_id, _ids(entity.shipment_types, False), set())
+    consents.write(db, person_id, None, entity.consents, now, by)
     return person_id
 
 
@@ -416,11 +398,12 @@ def update(
         parts.write_address(db, person_id, before.address, after.address),
         chosen != had,
         refused != had_refused,
+        consents.write(db, person_id, before.consents, after.consents, now, by),
     ]
     if not any(changed):
         return False
     _write_interests(db, person_id, chosen - had, had - chosen, now)
-    _write_reservations(db, person_id, refused - had_refused, had_refused - refused)
+    shipments.write(db, person_id, refused - had_refused, had_refused - refused)
     if old["contact_id"] != new["contact_id"]:
         db.run(CLOSE_GAP, contact_id=old["contact_id"], person_id=person_id)
     extra = {"text_id": text_id, "activeinterests": len(chosen), "group_id": group_id, "updated": updated}
@@ -434,12 +417,6 @@ def _write_interests(db: Db, person_id: int, on: set[int], off: set[int], now: i
     ids = [{"id": db.new_id("personinterest"), "person_id": person_id, "item": item, "now": now} for item in sorted(on)]
     db.each(INSERT_INTEREST, ids)
     db.each(DELETE_INTEREST, [{"person_id": person_id, "item": item} for item in sorted(off)])
-
-
-def _write_reservations(db: Db, person_id: int, on: set[int], off: set[int]) -> None:
-    ids = [{"id": db.new_id("shipmenttypereservation"), "person_id": person_id, "item": item} for item in sorted(on)]
-    db.each(INSERT_RESERVATION, ids)
-    db.each(DELETE_RESERVATION, [{"person_id": person_id, "item": item} for item in sorted(off)])
 
 
 def mark_deleted(db: Db, person_id: int, contact_id: int, now: int, updated: int, by: int) -> None:

@@ -57,6 +57,10 @@ ROUTES = (
     Route("GET", "Sale/{contactId}/IsNumberValid/{number}", sale.is_number_valid),
     _simple("Contact", contact.get_contact),
     _simple("Person", person.get_person),
+    Route("GET", "Person/{personId}/Consent", person.get_consent_infos, resource="Person"),
+    Route("GET", "Person/{personId}/Consent/{purpose}", person.has_consent),
+    Route("PUT", "Person/{personId}/Consent/{purpose}", person.set_consent),
+    Route("DELETE", "Person/{personId}/Consent/{purpose}", person.remove_consent),
     *_entity_routes("Document", "document_id", document),
     Route(
         "GET",
