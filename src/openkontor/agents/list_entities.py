@@ -280,7 +280,8 @@ def _shown(call: Call, entities: Entities, item: Item, values: dict[str, Any]) -
     return entity
 
 
-def _one(call: Call, entities: Entities, number: int) -> Any:
+def one_of(call: Call, entities: Entities, number: int) -> Any:
+    """Give an item, also a deleted one; None for an unknown one."""
     item = call.reference.lists[entities.details.name].get(number)
     return None if item is None else _shown(call, entities, item, list_details.read(call.db, entities.details, number))
 
@@ -309,7 +310,7 @@ def _save(call: Call, entities: Entities, sent: Any) -> Any:
         list_details.update(call.db, details, number, sent)
         if entities.after is not None:
             entities.after(call, sent)
-    return _one(call, entities, number)
+    return one_of(call, entities, number)
 
 
 def _check(call: Call, entities: Entities, sent: Any) -> None:
@@ -327,7 +328,7 @@ def _pascal(attribute: str) -> str:
     return "".join(word.capitalize() for word in attribute.split("_"))
 
 
-def _declare(entities: Entities) -> None:
+def declare_methods(entities: Entities) -> None:
     """Make the methods of one list."""
     details = entities.details
     carrier: Any = details.carrier
@@ -335,7 +336,7 @@ def _declare(entities: Entities) -> None:
     number = parameter(f"{entities.one.removeprefix('get_')}_id", Int32)
 
     def one(call: Call, number: int) -> Any:
-        return _one(call, entities, number)
+        return one_of(call, entities, number)
 
     def every(call: Call, include_deleted: bool = False) -> Any:
         return _every(call, entities, include_deleted=include_deleted)
@@ -392,4 +393,4 @@ def _default(call: Call, entities: Entities) -> Any:
 
 
 for _entities in ENTITIES:
-    _declare(_entities)
+    declare_methods(_entities)

@@ -6,6 +6,8 @@ A carrier's field and the column that holds it are one pair; how a value is stor
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
+import msgspec
+
 from openkontor.carriers.associate import Associate
 from openkontor.carriers.consent import ConsentPurpose, ConsentSource, LegalBase
 from openkontor.carriers.declare import Carrier
@@ -18,6 +20,7 @@ from openkontor.carriers.list_entities import (
     TicketStatusEntity,
     WebPanelEntity,
 )
+from openkontor.carriers.list_requests import TicketCategoryEntity, TicketTypeEntity
 from openkontor.carriers.values import EMPTY_MICROSECONDS, Moment, Published
 from openkontor.store.db import Db
 from openkontor.store.dialect import Statement, statement
@@ -65,6 +68,8 @@ def _kind(hint: Any) -> type:
         hint = get_args(hint)[0]
     if get_origin(hint) is UnionType:
         hint = next(one for one in get_args(hint) if one is not NoneType)
+    if get_origin(hint) is list:
+        return list  # of numbers, kept as a text of JSON
     return hint  # type: ignore[no-any-return]
 
 
@@ -107,6 +112,22 @@ TICKET_STATUS = _details(
     "ticketstatus",
     TicketStatusEntity,
     "status time_counter=timeCounter no_email_reopen=noEmailReopen is_default=isDefault used_in_queue=usedInQueue",
+)
+TICKET_TYPE = _details(
+    "tickettype",
+    TicketTypeEntity,
+    "icon default_ticket_status ticket_statuses default_ticket_priority ticket_priorities reply_template"
+    " is_external_visible is_default show_in_new exclude_signature exclude_email_recipients external_as_default"
+    " visible_for_groups reply_forward_no_signature reply_external_as_default",
+    default_ticket_status="ticketstatus",
+    default_ticket_priority="ticketpriority",
+)
+TICKET_CATEGORY = _details(
+    "ejcategory",
+    TicketCategoryEntity,
+    "parent_id category_master flags delegate_method external_name closing_status msg_closing_status assignment_lag"
+    " reply_template notification_email default_ticket_status default_message_status",
+    parent_id="ejcategory",
 )
 WEB_PANEL = _details(
     "webpanel",
@@ -192,6 +213,10 @@ def _seen(reference: Reference, details: Details, row: tuple[Any, ...]) -> Value
     for (attribute, kind), stored in zip(details.kinds.items(), row, strict=True):
         if kind is Associate:
             values[attribute] = reference.associates.get(stored)
+        elif kind is TicketStatusEntity:
+            values[attribute] = TicketStatusEntity(stored) if stored else None
+        elif kind is list:
+            values[attribute] = msgspec.json.decode(stored)
         elif attribute in details.spoken:
             values[attribute] = reference.speak(stored)
         elif issubclass(kind, Published):
@@ -207,6 +232,10 @@ def _stored(kind: type, value: Any) -> Any:
     """Give a carrier's value as it is stored; no date and no reference are NULL."""
     if kind is Associate:
         return value.associate_id if value else None
+    if kind is TicketStatusEntity:
+        return (value.ticket_status_id or None) if value else None
+    if kind is list:
+        return msgspec.json.encode(value or []).decode()
     if issubclass(kind, Published):
         return value.number
     if issubclass(kind, Moment):

@@ -69,6 +69,7 @@ TABLES = (
     ListTable("task", "Follow-up - Type", "Task", "Task_id", 67),
     ListTable("ticketpriority", "Request - Priority", "ticket_priority", "ticket_priority_id", 902),
     ListTable("ticketstatus", "Request - Status", "ticket_status", "ticket_status_id", 903),
+    ListTable("tickettype", "Request - Type", "ticket_type", "ticket_type_id", 905),
     ListTable("usergroup", "User group", "UserGroup", "UserGroup_id", 59),
     ListTable("webpanel", "Web panel", "ExtApp", "ExtApp_id", 133),
 )

@@ -39,6 +39,7 @@ LISTS: dict[str, tuple[tuple[int, str], ...]] = {
     "MrMrs": ((1, "Mr."), (2, "Ms.")),
     "Salutation": ((1, "Dr."), (2, "Prof.")),
     "ticket_priority": ((1, "Low"), (2, "Medium"), (3, "High")),
+    "ticket_type": ((1, "Request"),),
     "ej_category": ((1, "Support"), (2, "Sales"), (3, "Invoices"), (4, "Other")),
     "cust_lang": (
         (1, "English"),

@@ -7,6 +7,7 @@ from openkontor.agents import list as lists
 from openkontor.agents import (
     list_entities,
     list_headings,  # noqa: F401 - importing it makes its methods
+    list_requests,
     list_typed,
     list_values,  # noqa: F401 - importing it makes its methods
     mdo,
@@ -32,7 +33,6 @@ class Listed(NamedTuple):
 
     resource: str
     typed: Typed | None = None  # None: its items are read and saved as those of any list
-    items: bool = True
     links: bool = True  # headings and groups of an item, and the list as a picker
 
 
@@ -112,9 +112,10 @@ LISTS = (
     Listed("SelectionCategory"),
     Listed("Source"),
     Listed("Task", TASK),
-    Listed("TicketCategory", items=False, links=False),
+    Listed("TicketCategory", _typed(list_requests.TICKET_CATEGORY), links=False),
     Listed("TicketPriority", _typed(list_entities.TICKET_PRIORITY), links=False),
     Listed("TicketStatus", _typed(list_entities.TICKET_STATUS), links=False),
+    Listed("TicketType", _typed(list_requests.TICKET_TYPE), links=False),
     Listed("UserGroup", USER_GROUP, links=False),
     Listed("WebPanel", _typed(list_entities.WEB_PANEL), links=False),
 )
@@ -167,7 +168,7 @@ def _below(one: Listed) -> Iterator[Route]:
         yield Route(verb, f"{base}/Headings", _function(by_name), fixed=name, body=body)
     if one.typed is not None:
         yield from _typed_items(base, one.resource, one.typed)
-    elif one.items:
+    else:
         yield from _plain_items(base, one.resource)
     if one.links:
         yield Route("GET", f"{base}/MDOItems", mdo.get_choices, fixed=name)
