@@ -7,7 +7,7 @@ import pytest
 
 from openkontor.agents.person import get_consent_infos, has_consent, remove_consent, set_consent
 from openkontor.carriers.person_entity import ConsentInfo, PersonEntity
-from openkontor.errors import Denied, Invalid, NotFound
+from openkontor.errors import Denied, Invalid, UnknownId
 from tests.agents.conftest import ADMINISTRATOR, NOW, Database
 from tests.agents.persons import company, delete, get, person, refused, save
 
@@ -85,6 +85,12 @@ def test_an_item_deleted_since_stays_where_it_is(database: Database) -> None:
     refused(Invalid, field, lambda: person(database, company(database), consents=[STORE]))
 
 
+def test_a_consent_is_withdrawn_by_the_name_of_the_base(database: Database) -> None:
+    saved = person(database, company(database), consents=[STORE])
+    sent = ConsentInfo(consent_purpose_key="STORE", legal_base_name="withdrawn")
+    assert agreed(sending(database, saved, sent)) == []
+
+
 def test_consents_are_told_by_keys(database: Database) -> None:
     number = person(database, company(database)).person_id
 
@@ -111,7 +117,7 @@ def test_consents_are_seen_and_changed_as_the_person_is(database: Database) -> N
     with pytest.raises(Denied):
         database.as_(reader, lambda call: remove_consent(call, number, "STORE"))
     assert database.as_(blind, lambda call: get_consent_infos(call, number)) is None
-    with pytest.raises(NotFound):
+    with pytest.raises(UnknownId):  # 404 over REST, 400 naming the person over the agent
         database.as_(blind, lambda call: remove_consent(call, number, "STORE"))
     delete(database, number)
     assert database.as_(ADMINISTRATOR, lambda call: get_consent_infos(call, number)) is None

@@ -58,8 +58,11 @@ def _withdraws(call: Call, before: ConsentInfo, sent: ConsentInfo) -> bool:
     """Say whether a sent legal base takes the consent away: by its key even where the id is still the old one."""
     if sent.legal_base_key.upper() == WITHDRAWN:
         return True
-    number = sent.legal_base_id
-    return number not in (0, before.legal_base_id) and _keys(call, BASE).get(number) == WITHDRAWN
+    number, name = sent.legal_base_id, sent.legal_base_name.casefold()
+    if not number and not sent.legal_base_key and name:
+        items = call.reference.lists[BASE.details.name].values()
+        number = next((item.id for item in items if item.name.casefold() == name), 0)
+    return number not in (0, before.legal_base_id) and _keys(call, BASE).get(number, "").upper() == WITHDRAWN
 
 
 def withdrawn(purpose: int) -> ConsentInfo:

@@ -94,7 +94,8 @@ def _save_consent(call: Call, person_id: int, consent: ConsentInfo) -> None:
 def _agreeing(call: Call, person_id: int) -> PersonEntity:
     entity = _visible(call, person_id)
     if entity is None:
-        raise NotFound(f"Person id {person_id} not found")
+        problem = f"Person id {person_id} not found"
+        raise UnknownId(problem, {"PersonId": problem})
     return entity
 
 
