@@ -1,5 +1,6 @@
 """Records that lists are asked about, made by the agents."""
 
+from collections.abc import Callable
 from typing import Any
 
 from openkontor.agents import appointment, archive, contact, document, person, project, relation, sale
@@ -13,6 +14,7 @@ from openkontor.carriers.person import Person
 from openkontor.carriers.project import Project, ProjectMember
 from openkontor.carriers.project_entity import ProjectEntity
 from openkontor.carriers.relation import ContactRelationEntity
+from tests.agents.conftest import Database
 
 
 def company(call: Call, name: str, owner: int = 1) -> int:
@@ -92,3 +94,23 @@ def keys(listing: Listing) -> list[int]:
 
 ONLY_ME = Visibility.Associate
 ONLY_GROUP = Visibility.Group
+
+
+def seen_by_whom_it_says(database: Database, provider: str, make: Callable[..., int]) -> Callable[[int], list[int]]:
+    """Hold a list against whom VisibleFor names; gives what an associate sees of it."""
+    same, other = database.user(1, group=2), database.user(1, group=3)
+    everybodys = database.as_(same, lambda call: make(call, "Everybody's"))
+    private = database.as_(same, lambda call: make(call, "Private", seen_by=((ONLY_ME, same),)))
+    groups = database.as_(same, lambda call: make(call, "Group's", seen_by=((ONLY_GROUP, 2),)))
+    mate = database.user(1, group=2)
+
+    def seen(associate: int) -> list[int]:
+        listing = database.as_(associate, lambda call: found(call, provider, counts=True))
+        assert listing.total == len(listing.rows)
+        return keys(listing)
+
+    assert seen(same) == [everybodys, private, groups]
+    assert seen(mate) == [everybodys, groups]
+    assert seen(other) == seen(1) == [everybodys]
+    assert keys(database.as_(other, lambda call: found(call, provider, filter_="text eq 'Private'"))) == []
+    return seen

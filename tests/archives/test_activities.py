@@ -7,7 +7,7 @@ import pytest
 from openkontor.call import Call
 from openkontor.errors import NotFound
 from tests.agents.conftest import NOW, Database
-from tests.archives.made import ONLY_GROUP, ONLY_ME, company, employee, follow_up, found, keys
+from tests.archives.made import company, employee, follow_up, found, keys, seen_by_whom_it_says
 
 PROVIDERS = ["Appointment", "FindAppointment", "Activity", "ContactActivity", "PersonActivity"]
 
@@ -38,22 +38,7 @@ def test_an_activity_shows_what_was_saved(database: Database, provider):
 
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_who_may_not_see_a_private_activity_is_not_shown_it(database: Database, provider):
-    same, other = database.user(1, group=2), database.user(1, group=3)
-    everybodys = database.as_(same, lambda call: follow_up(call, "Everybody's"))
-    private = database.as_(same, lambda call: follow_up(call, "Private", seen_by=((ONLY_ME, same),)))
-    groups = database.as_(same, lambda call: follow_up(call, "Group's", seen_by=((ONLY_GROUP, 2),)))
-    mate = database.user(1, group=2)
-
-    def seen(associate: int) -> list[int]:
-        listing = database.as_(associate, lambda call: found(call, provider, counts=True))
-        assert listing.total == len(listing.rows)
-        return keys(listing)
-
-    assert seen(same) == [everybodys, private, groups]
-    assert seen(mate) == [everybodys, groups]
-    assert seen(other) == seen(1) == [everybodys]
-    text = "text eq 'Private'"
-    assert keys(database.as_(other, lambda call: found(call, provider, filter_=text))) == []
+    seen_by_whom_it_says(database, provider, follow_up)
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)

@@ -11,7 +11,17 @@ from openkontor.call import Call
 from openkontor.carriers.sale import SaleStakeholder
 from openkontor.errors import NotFound, RequestError
 from tests.agents.conftest import Database
-from tests.archives.made import ONLY_GROUP, ONLY_ME, company, deal, employee, follow_up, found, keys, letter
+from tests.archives.made import (
+    ONLY_ME,
+    company,
+    deal,
+    employee,
+    follow_up,
+    found,
+    keys,
+    letter,
+    seen_by_whom_it_says,
+)
 from tests.archives.test_freetext import catch_up
 
 PROVIDERS = ["Document", "FindDocument"]
@@ -46,21 +56,7 @@ def test_a_document_shows_what_was_saved(database: Database, provider):
 
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_documents_are_seen_by_whom_their_appointments_are(database: Database, provider):
-    same, other = database.user(1, group=2), database.user(1, group=3)
-    everybodys = database.as_(same, lambda call: letter(call, "Everybody's"))
-    private = database.as_(same, lambda call: letter(call, "Private", seen_by=((ONLY_ME, same),)))
-    groups = database.as_(same, lambda call: letter(call, "Group's", seen_by=((ONLY_GROUP, 2),)))
-    mate = database.user(1, group=2)
-
-    def seen(associate: int) -> list[int]:
-        listing = database.as_(associate, lambda call: found(call, provider, counts=True))
-        assert listing.total == len(listing.rows)
-        return keys(listing)
-
-    assert seen(same) == [everybodys, private, groups]
-    assert seen(mate) == [everybodys, groups]
-    assert seen(other) == seen(1) == [everybodys]
-    assert keys(database.as_(other, lambda call: found(call, provider, filter_="text eq 'Private'"))) == []
+    seen = seen_by_whom_it_says(database, provider, letter)
     limited = database.user(4, group=3)  # sees what is its own, and what is its group's
     own = database.as_(limited, lambda call: letter(call, "Own"))
     assert seen(limited) == [own]

@@ -383,10 +383,6 @@ def declare_methods(entities: Entities) -> None:
 
 def _default(call: Call, entities: Entities) -> Any:
     empty = entities.details.carrier()
-    if isinstance(empty, CurrencyEntity):
-        empty.rate = empty.units = 1.0
-    if isinstance(empty, DocumentTemplateEntity):
-        empty.record_type = DocTmplType.Document
     if entities.more is not None:
         entities.more(call, empty)
     return empty

@@ -54,7 +54,8 @@ def get_consent_infos(call: Call, person_id: int) -> list[ConsentInfo] | None:
 def has_consent(call: Call, person_id: int, purpose: str) -> bool:
     """Say whether a person has agreed to the purpose with this key, on any base.
 
-    400 naming Purpose for a key that no purpose has, 404 for a person who is unknown, deleted or hidden.
+    400 naming Purpose for a key that no purpose has, and PersonId (404 over REST) for a person who is unknown,
+    deleted or hidden.
     """
     wanted = consents.item_by_key(call, consents.PURPOSE, purpose, "Purpose", deleted=True)
     return any(consent.consent_purpose_id == wanted for consent in _agreeing(call, person_id).consents or ())
@@ -66,8 +67,8 @@ def set_consent(
 ) -> None:
     """Store that a person has agreed to a purpose; all three are told by their keys, and WITHDRAWN takes it away.
 
-    400 naming the argument that no item of its list has as its key, 404 for a person who is unknown, deleted
-    or hidden, 403 without the right to change it.
+    400 naming the argument that no item of its list has as its key, or PersonId (404 over REST) for a person who
+    is unknown, deleted or hidden, 403 without the right to change it.
     """
     wanted = ConsentInfo(
         comment=comment,

@@ -66,7 +66,8 @@ def _clock(which: int) -> Callable[[Reference, Zone], str]:
 
 
 def _kind(restriction: str, show: Callable[[Reference, Zone], Any], empty: Any = "") -> Kind:
-    return known(restriction, _items, show, empty, by_id=False)
+    # Offsets follow from the year too: nothing shown of a zone is remembered with the reference data.
+    return known(restriction, _items, show, empty, by_id=False)._replace(is_known=False)
 
 
 def _shown(name: str, show: Callable[[Reference, Zone], Any], empty: Any = "") -> Column:

@@ -16,8 +16,8 @@ class CurrencyEntity(Carrier):
     name: Annotated[str, text(239)] = ""
     tooltip: Annotated[str, text(254)] = ""
     rank: Annotated[Int16, SHORT] = 0
-    rate: float = 0.0
-    units: float = 0.0
+    rate: float = 1.0
+    units: float = 1.0
     deleted: bool = False
 
 
@@ -326,7 +326,7 @@ class DocumentTemplateEntity(Carrier):
     save_in_db: Annotated[Int16, SHORT] = 0
     filename: Annotated[str, text(239)] = ""
     default_oref: Annotated[str, text(239)] = ""
-    record_type: DocTmplType = DocTmplType.Unknown
+    record_type: DocTmplType = DocTmplType.Document
     deleted: bool = False
     direction: DocTmplDirection = DocTmplDirection.Unknown
     autoevent_id: Int32 = 0

@@ -1,5 +1,7 @@
 """Links between follow-ups, documents, projects and sales: relations that are seen from either end."""
 
+from typing import Any
+
 from openkontor.carriers.appointment import Link
 from openkontor.rights import APPOINTMENT, DOCUMENT, PROJECT, SALE
 from openkontor.store.db import Db
@@ -46,15 +48,21 @@ def write(
     kept = {link.link_id for link in after or ()}
     gone = [link.link_id for link in before or () if link.link_id not in kept]
     new = [link for link in after or () if not link.link_id]
-    for link_id in gone:
-        db.run(DELETE_RELATION, relation_id=link_id)
-    for link in new:
-        other = TABLES[link.entity_name]
-        ends = {"source_table": table, "source_record": record_id}
-        ends |= {"destination_table": other, "destination_record": link.id, "reldef_id": DEFINITIONS[other]}
-        told = {"relcomment": link.description, "reversed": 0, "group_idx": None, "now": now, "by": by}
-        db.run(INSERT_RELATION, relation_id=db.new_id("relations"), **ends, **told)
+    same = {"source_table": table, "source_record": record_id, "reversed": 0, "group_idx": None, "now": now, "by": by}
+    db.each(DELETE_RELATION, [{"relation_id": link_id} for link_id in gone])
+    db.each(INSERT_RELATION, [same | _end(link) | {"relation_id": db.new_id("relations")} for link in new])
     return bool(gone or new)
+
+
+def _end(link: Link) -> dict[str, Any]:
+    """What of a new link's row follows from the record it leads to."""
+    table = TABLES[link.entity_name]
+    return {
+        "destination_table": table,
+        "destination_record": link.id,
+        "reldef_id": DEFINITIONS[table],
+        "relcomment": link.description,
+    }
 
 
 def forget(db: Db, table: int, record_id: int) -> None:

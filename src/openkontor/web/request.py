@@ -42,7 +42,7 @@ class Request:
     def query(self) -> dict[str, str]:
         """Give the query's values by name in lower case; of equal names the last wins."""
         sent = self.scope["query_string"]
-        return {} if not sent else (_parsed if len(sent) <= LONGEST_KEPT else _parsed.__wrapped__)(sent).copy()
+        return (_remembered(sent) if len(sent) <= LONGEST_KEPT else _parsed(sent)).copy() if sent else {}
 
     def select(self) -> str:
         """Give the text of $select, empty when it was not sent."""
@@ -101,7 +101,9 @@ def told(arguments: msgspec.Struct) -> tuple[Any, ...]:
     return values
 
 
-@lru_cache(500)
 def _parsed(sent: bytes) -> dict[str, str]:
     text = sent.decode("latin-1").lstrip("?&")
     return {name.lower(): value for name, value in parse_qsl(text, keep_blank_values=True)}
+
+
+_remembered = lru_cache(500)(_parsed)

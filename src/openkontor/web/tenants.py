@@ -78,9 +78,9 @@ class Tenants:
                 hold(db)
             elif runs == "write":
                 db.check(current_version(db))  # before anything is written
-            result = work(Call(db, 0, time.time_ns() // 1000))
-            if not db.checked:
-                db.check(current_version(db))
+            call = Call(db, 0, time.time_ns() // 1000)
+            result = work(call)
+            call.demand_fresh()
             return result
 
         for left in range(TRIES - 1, -1, -1):
