@@ -95,6 +95,20 @@ def test_members_given_a_kind_keep_what_others_change_meanwhile(site: Site) -> N
     assert (shown["ContactId"], shown["ProjectMemberTypeId"]) == (3, 1)
 
 
+def test_a_price_list_keeps_what_others_change_meanwhile(site: Site) -> None:
+    number = site.send("POST", "Pricelist", {"Name": "Mine"}).json()["PriceListId"]
+    change = f"UPDATE PriceList SET Description = 'theirs' WHERE tenant = 1 AND pricelist_id = {number}"
+    assert site.while_changed(change, "PATCH", f"Pricelist/{number}", {"Name": "Changed"}) == 200
+    shown = site.send("GET", f"Pricelist/{number}").json()
+    assert (shown["Description"], shown["Name"]) == ("theirs", "Changed")
+
+
+def test_no_product_is_put_into_a_price_list_that_is_deleted_meanwhile(site: Site) -> None:
+    number = site.send("POST", "Pricelist", {"Name": "Mine"}).json()["PriceListId"]
+    change = f"DELETE FROM PriceList WHERE tenant = 1 AND pricelist_id = {number}"
+    assert site.while_changed(change, "POST", "Product", {"Name": "Late", "ERPPriceListKey": str(number)}) == 400
+
+
 @pytest.mark.parametrize(
     ("part", "owner", "table", "many"),
     [

@@ -18,6 +18,7 @@ from openkontor.carriers.declare import Entity
 from openkontor.carriers.document_entity import DocumentEntity
 from openkontor.carriers.list_entity import ListEntity, RelationDefinitionEntity
 from openkontor.carriers.person_entity import PersonEntity
+from openkontor.carriers.price_list import PriceList
 from openkontor.carriers.project import ProjectMember
 from openkontor.carriers.project_entity import ProjectEntity
 from openkontor.carriers.relation import ContactRelationEntity
@@ -30,6 +31,7 @@ from openkontor.store import (
     documents,
     list_definitions,
     persons,
+    price_lists,
     project_members,
     projects,
     relation_definitions,
@@ -54,6 +56,10 @@ NOT_YET: dict[type, dict[str, str]] = {
     ContactRelationEntity: {},
     ListEntity: {},
     RelationDefinitionEntity: {},
+    PriceList: {
+        "currency": BY_NAME,
+        "quote_connection_id": "there are no connections to others' price lists: a number but 0 is refused",
+    },
     ProjectEntity: dict.fromkeys(("user_defined_fields", "extra_fields", "custom_fields"), OWN_FIELDS),
     ProjectMember: {"project_member_type_name": BY_NAME},
     SaleEntity: dict.fromkeys(("user_defined_fields", "extra_fields", "custom_fields"), OWN_FIELDS),
@@ -120,6 +126,13 @@ HOMES = (
         documents.INSERT_APPOINTMENT,
         documents.UPDATE_APPOINTMENT,
         mapping="_appointment_values",
+    ),
+    Home(
+        PriceList,
+        "store.price_lists",
+        "PriceList",
+        price_lists.INSERT_PRICE_LIST,
+        price_lists.UPDATE_PRICE_LIST,
     ),
     Home(ContactRelationEntity, "store.relations", "relations", relations.INSERT_RELATION, relations.UPDATE_RELATION),
     Home(

@@ -6,6 +6,7 @@ from openkontor import rights
 from openkontor.agents.contact import small_contacts
 from openkontor.agents.method import method
 from openkontor.agents.person import small_people
+from openkontor.agents.price_list import seen_price_lists
 from openkontor.agents.small import seen_appointments, seen_documents, small_projects, small_sales
 from openkontor.archives import dynamic, filter, listing, options, reports
 from openkontor.archives.columns import Column
@@ -36,6 +37,7 @@ RECORDS: dict[str, Callable[[Call, list[int]], Container[int]]] = {
     "Document": seen_documents,
     "Contact": small_contacts,
     "Person": small_people,
+    "Pricelist": seen_price_lists,
     "Project": small_projects,
     "Sale": small_sales,
 }

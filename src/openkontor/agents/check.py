@@ -1,13 +1,14 @@
 """Checks that saves share: references to list items, associates, countries; element lists; numbers."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from openkontor.call import Call
 from openkontor.carriers.associate import Associate
 from openkontor.carriers.element import EntityElement
 from openkontor.carriers.lists import Country
-from openkontor.carriers.values import EMPTY_MICROSECONDS, Stamp
+from openkontor.carriers.values import EMPTY_MICROSECONDS, Stamp, WallDate
 from openkontor.display import stripped_phone
 from openkontor.errors import Invalid
 from openkontor.store.choices import Item
@@ -115,6 +116,12 @@ def domains(sent: list[str]) -> list[str]:
         if len(domain) > 255:
             raise Invalid.field(f"Domains[{index}]", "longer than 255 characters")
     return list(dict.fromkeys(domain.strip() for domain in sent if domain.strip()))
+
+
+def today(call: Call) -> WallDate:
+    """Give the day it is on the clock of the base zone."""
+    now = datetime.fromtimestamp(call.now // SECOND, call.reference.base_zone)
+    return WallDate(int(datetime(now.year, now.month, now.day, tzinfo=UTC).timestamp()) * SECOND)
 
 
 def next_stamp(now: int, stamp: Stamp, created: Stamp) -> int:

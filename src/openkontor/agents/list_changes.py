@@ -38,13 +38,18 @@ class Named(Protocol):
     def stored_tooltip(self) -> str: ...  # noqa: D102
 
 
+def demand_keeper(call: Call) -> None:
+    """Refuse who does not look after lists."""
+    rights.demand_function(call.reference, call.associate_id, "admin-lists", "admin-all")
+
+
 @contextmanager
 def changing(call: Call) -> Iterator[None]:
     """Change lists, which is for their administrators; afterwards the reference data is what was stored.
 
     A method that does so declares `locks`: it began by waiting for others who change lists.
     """
-    rights.demand_function(call.reference, call.associate_id, "admin-lists", "admin-all")
+    demand_keeper(call)
     yield
     renew(call.db)
 

@@ -1,6 +1,5 @@
 """The Sale agent: sales, whole and in short (domain reference 7.3, 9)."""
 
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from openkontor import rights
@@ -35,7 +34,7 @@ from openkontor.carriers.lists import (
 )
 from openkontor.carriers.sale import Sale, SaleStatus
 from openkontor.carriers.sale_entity import SaleEntity
-from openkontor.carriers.values import LAST_WALL_DATE, NO_WALL_DATE, WallDate
+from openkontor.carriers.values import LAST_WALL_DATE, NO_WALL_DATE
 from openkontor.errors import BadArgument, Invalid, NotFound, UnknownId
 from openkontor.rights import DELETE, INSERT, SALE, SELECT, UPDATE
 from openkontor.store import numbers, sales
@@ -245,7 +244,7 @@ def _blank(call: Call) -> SaleEntity:
         currency=call.reference.items(Currency).get(default_country(call).currency_id),
         rating=rating,
         status=SaleStatus.Open,
-        saledate=_today(call),
+        saledate=check.today(call),
         probability=get_probability_from_stage(call, rating.id) if rating else 0,
         completed=ActivityStatus.Started,
         links=[],
@@ -257,12 +256,6 @@ def _blank(call: Call) -> SaleEntity:
         publish_to=LAST_WALL_DATE,
         visible_for=[VisibleFor(0, Visibility.All, call.reference.speak(FOR_ALL))],
     )
-
-
-def _today(call: Call) -> WallDate:
-    """The day it is on the clock of the base zone."""
-    now = datetime.fromtimestamp(call.now // 1_000_000, call.reference.base_zone)
-    return WallDate(int(datetime(now.year, now.month, now.day, tzinfo=UTC).timestamp()) * 1_000_000)
 
 
 def _insert(call: Call, sent: SaleEntity) -> int:

@@ -5,7 +5,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from openkontor import rights
-from openkontor.archives import activities, contacts, guides, links, parts, people, persons, sales, tickets, zones
+from openkontor.archives import (
+    activities,
+    contacts,
+    guides,
+    links,
+    parts,
+    people,
+    persons,
+    price_lists,
+    sales,
+    tickets,
+    zones,
+)
 from openkontor.archives.columns import Column, Pseudo, below
 from openkontor.archives.kinds import INT
 from openkontor.archives.searched import search_words
@@ -353,6 +365,26 @@ LINKS = Provider(
     ties=(Stored("side", always=True),),
     once=("source", links.ONCE),
 )
+PRICE_LIST = Provider(
+    "PriceList",
+    "PriceList",
+    "pricelist_id",
+    0,
+    ("pricelist",),
+    lambda: price_lists.PRICE_LIST,
+    price_lists.DEFAULT,
+    ("",),
+)
+PRODUCT = Provider(
+    "Product",
+    "Product",
+    "product_id",
+    0,
+    ("productInAssortment",),
+    lambda: price_lists.PRODUCT,
+    price_lists.PRODUCT_DEFAULT,
+    ("",),
+)
 PROVIDERS: dict[str, Provider] = {
     provider.name.lower(): provider
     for provider in (
@@ -389,6 +421,8 @@ PROVIDERS: dict[str, Provider] = {
         _guide("SaleGuide", "sale", guides.ENTITIES, guides.SALE, sales.HISTORY_GUARD),
         _tickets("Ticket"),
         _tickets("FindTicket"),
+        PRICE_LIST,
+        PRODUCT,
         RELATION,
         LINKS,
         EMAILS,

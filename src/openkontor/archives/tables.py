@@ -221,6 +221,21 @@ DECLARED = (
         Guard(parents=(_part_of("sale_id", SALES), *OF_CONTACT_AND_PERSON.parents)),
     ),
     _table(
+        "PriceList",
+        "pricelist_id:int ERPPriceListKey:string QuoteConnectionId:int Name:string Description:string"
+        f" CurrencyId:Currency ValidFrom:wall ValidTo:wall IsActive:bool IsERPCopy:bool {STAMPS}",
+    ),
+    _table(
+        "Product",
+        "product_id:int ERPProductKey:string PriceListId:PriceList Name:string Description:string Code:string"
+        " QuantityUnit:string PriceUnit:string IsSubscription:bool SubscriptionUnit:string"
+        " DefaultSubscriptionQuantity:decimal ItemNumber:string Url:string ProductCategoryKey:string"
+        " ProductFamilyKey:string ProductTypeKey:string VATInfo:string VAT:decimal UnitCost:decimal"
+        " UnitMinimumPrice:decimal UnitListPrice:decimal ExtraInfo:string InAssortment:bool Supplier:string"
+        " SupplierCode:string Rights:string Rule:string extraField1:string extraField2:string extraField3:string"
+        f" extraField4:string extraField5:string {STAMPS}",
+    ),
+    _table(
         "ticket",
         "id:int connect_id:ticket title:string created_at:date last_changed:date activate:date closed_at:date"
         " created_by:int author:string owned_by:int category:ej_category slevel:int status:int"

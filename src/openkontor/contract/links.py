@@ -25,6 +25,8 @@ SUB_LISTS = {
 }
 # Entities that are found elsewhere than under their own name, and are nothing but themselves.
 PLAIN = {"ContactRelation": "Relation", "RelationDefinition": "RelationDefinition", "List": "List"}
+# Entities whose resource is spelled otherwise.
+SPELLED = {"PriceList": "Pricelist"}
 # The record a field refers to, by the MDO list behind it: REST resource and the field with its id.
 RECORDS = {
     "contact": ("Contact", "contact_id"),
@@ -65,6 +67,7 @@ def _plan(carrier: type[Entity], base: str) -> Plan:
     fields = shape_of(carrier).fields
     key = next(field.attribute for field in fields if field.note.key)
     resource = carrier.__name__.removesuffix("Entity")
+    resource = SPELLED.get(resource, resource)
     head = f"{base}/{PLAIN.get(resource, resource)}/"
     drawn = {"Self": ""}
     if resource in PLAIN:

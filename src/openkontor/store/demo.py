@@ -28,6 +28,7 @@ from openkontor.store.demo_draft import (
     Draft,
 )
 from openkontor.store.demo_guides import add_guides
+from openkontor.store.demo_price_lists import add_price_lists
 from openkontor.store.demo_sales import add_projects_and_sales
 from openkontor.store.demo_tickets import add_tickets
 from openkontor.store.dialect import statement
@@ -86,6 +87,7 @@ def fill(
     add_projects_and_sales(draft, companies)
     add_tickets(draft, companies)
     add_guides(draft)
+    add_price_lists(draft)
     for step in draft.store():
         progress(COMPANIES + step, steps)
 

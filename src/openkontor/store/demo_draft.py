@@ -157,6 +157,21 @@ TABLES = {
             "SuggestedDocument_id name rank saleTypeStageLinkId projectTypeStatusLinkId doctmpl_id header",
         ),
     ),
+    "pricelist": (
+        "pricelist_id",
+        seed.insert(
+            "PriceList",
+            f"pricelist_id ERPPriceListKey Name CurrencyId ValidFrom ValidTo IsActive {STAMPS}",
+        ),
+    ),
+    "product": (
+        "product_id",
+        seed.insert(
+            "Product",
+            f"""product_id ERPProductKey PriceListId Name Code PriceUnit QuantityUnit VAT UnitCost UnitMinimumPrice
+            UnitListPrice InAssortment {STAMPS}""",
+        ),
+    ),
 }
 
 # What happened last at a company, in turn for every user's companies; "" is nothing for 90 days.

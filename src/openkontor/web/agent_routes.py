@@ -18,6 +18,8 @@ from openkontor.agents import (
     mdo,
     person,
     preference,
+    price_list,
+    product,
     project,
     project_member,
     relation,
@@ -51,6 +53,8 @@ AGENTS = (
     mdo,
     person,
     preference,
+    price_list,
+    product,
     project,
     project_member,
     relation,
@@ -94,7 +98,7 @@ def arguments_for(method: Method) -> Callable[[Request], Arguments]:
     if method.takes == "entity":
         return lambda request: (_entity(request, method),)
     if method.takes == "query":
-        return lambda request: _named(arguments_of(request.query(), _shape(method)), method)
+        return lambda request: _named(arguments_of(request.query(), _shape(method), request.dress), method)
     if method.takes == "array":
         return lambda request: _named(request.read_list(_shape(method)), method)
     if method.takes == "arguments":

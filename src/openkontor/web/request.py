@@ -10,7 +10,7 @@ from openkontor.contract import select
 from openkontor.contract.select import Selection
 from openkontor.errors import RequestError
 from openkontor.wire import formats
-from openkontor.wire.bind import INVALID, bind, refuse_unstorable
+from openkontor.wire.bind import INVALID, bind, hook, refuse_unstorable
 from openkontor.wire.dress import Dress
 from openkontor.wire.formats import Format
 
@@ -79,13 +79,13 @@ class Request:
         return int(text)
 
 
-def arguments_of(values: dict[str, str], request: type[msgspec.Struct]) -> msgspec.Struct:
+def arguments_of(values: dict[str, str], request: type[msgspec.Struct], dress: Dress) -> msgspec.Struct:
     """Read named texts, from a query or a path, as a method's arguments; names in any case."""
     names = {name.lower(): name for name in request.__struct_encode_fields__}
     told = {names[name]: value for name, value in values.items() if name in names}
     refuse_unstorable(told)
     try:
-        return msgspec.convert(told, request, strict=False)
+        return msgspec.convert(told, request, strict=False, dec_hook=hook(dress))
     except msgspec.ValidationError as error:
         problem = str(error).replace(" - at `$.", ": ").rstrip("`")
         raise RequestError(INVALID, f"The query is not what the operation takes: {problem}.") from None

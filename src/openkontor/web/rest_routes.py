@@ -10,6 +10,8 @@ from openkontor.agents import (
     contact,
     document,
     person,
+    price_list,
+    product,
     project,
     project_member,
     sale,
@@ -84,6 +86,22 @@ ROUTES = (
         names={"id": "documentid"},
         resource="Document",
     ),
+    *entity_routes(
+        "Pricelist",
+        "price_list_id",
+        price_list.create_default_price_list,
+        price_list.get_price_list,
+        price_list.save_price_list,
+        price_list.delete_price_list,
+        name="PriceList",
+        version=price_list.price_list_version,
+    ),
+    Route("POST", "Pricelist/{originalPriceListId}/CopyTo/{newName}", price_list.copy_super_office_price_list),
+    Route("GET", "Product/default", product.create_default_product),
+    Route("POST", "Product", product.save_product, key="product_id", selects=True),
+    Route("GET", "Product/{productId}", product.get_product_from_db_id, resource="Product"),
+    Route("PUT", "Product/{id}", product.save_product, key="product_id", resource="Product", selects=True),
+    Route("DELETE", "Product/{id}", product.delete_product),
     Route("GET", "User/currentPrincipal", user.get_current_principal),
     Route("GET", "User/currentAssociate", user.get_current_associate),
     Route("GET", "User/currentToken", user.get_current_token),
@@ -104,7 +122,7 @@ def rest_operations() -> Iterator[tuple[str, str, Operation]]:
                 _finisher(route),
                 has_body=route.verb in ("POST", "PUT", "PATCH"),
                 is_rest=True,
-                selects=route.links,
+                selects=route.links or route.selects,
                 version=route.version,
                 patched=_patcher(route) if route.patches else None,
                 write=route.write,
@@ -198,7 +216,7 @@ def _with_body(route: Route, method: Method) -> Callable[[Request], Arguments]:
 def _named(route: Route, request: Request, shape: Any) -> msgspec.Struct:
     sent = {name.lower(): value for name, value in request.parameters.items()} | request.query()
     values = {route.names.get(name, name): value for name, value in sent.items()}
-    return arguments_of(values | route.fixed, shape)
+    return arguments_of(values | route.fixed, shape, request.dress)
 
 
 def _finisher(route: Route) -> Callable[[Any, Request], Any]:

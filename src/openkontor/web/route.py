@@ -23,6 +23,7 @@ class Route(NamedTuple):
     takes_content: bool = False  # the body is content, which goes to the method beside the path's id
     write: Callable[[Any, Request], bytes] | None = None  # how the answer is written where it is no carrier
     body: str = ""  # the argument that the body is
+    selects: bool = False  # $select chooses among the fields of what has no links
     fixed: dict[str, str] = {}  # arguments that follow from the path: the list of List/Business
 
     @property
