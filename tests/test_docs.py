@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,14 @@ def test_every_deviation_names_a_test_there_is():
     named = re.findall(r"\[([^\]]*)\]\(\.\./(tests/[^)]*)\)", text)
     assert len(named) > 20
     assert not [name for name, path in named if name not in (ROOT / path).read_text(encoding="utf-8")]
+
+
+def test_every_change_note_is_of_a_kind_that_is_shown():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    kinds = {kind["directory"] for kind in settings["tool"]["towncrier"]["type"]}
+    notes = [file.name for file in (ROOT / "changelog.d").glob("*.*.md")]
+    assert notes
+    assert [name for name in notes if name.split(".")[-2] not in kinds] == []
 
 
 def test_the_pages_one_reads_first_are_short():
