@@ -21,64 +21,66 @@ COMPANY = {
 # Companies beyond the ones that are read, only there to be changed; server.py stores them.
 CHANGED = 1000
 
-# What wrk sends, in Lua: what it knows of the server stands above each script (Load.running).
-GET = """
+# What wrk sends, in Lua: what it knows of the server stands above each script (Load.running). All of it is made
+# before the first is sent: what the load does meanwhile, it does on the other thread of the server's core.
+SENT = """
+local sent, last = {}, 0
+local make = function(count, one)
+  init = function() for number = 1, count do sent[number] = one(number - 1) end end
+end
 request = function()
-  return wrk.format("GET", path .. (2 + math.random(0, companies - 1)))
+  last = last % #sent + 1
+  return sent[last]
 end
 """
-POST = """
-wrk.headers["Content-Type"] = "application/json"
-request = function()
-  return wrk.format("POST", path, nil, body)
-end
+GET = f"""{SENT}
+make(companies, function() return wrk.format("GET", path .. (2 + math.random(0, companies - 1))) end)
+"""
+JSON = 'wrk.headers["Content-Type"] = "application/json"'
+POST = f"""{SENT}{JSON}
+make(1, function() return wrk.format("POST", path, nil, body) end)
 """
 # Every description differs from the one before, so that there is something to store.
-PUT = """
-wrk.headers["Content-Type"] = "application/json"
+PUT = f"""{SENT}{JSON}
 wrk.headers["If-Unmodified-Since"] = "Fri, 01 Jan 2100 00:00:00 GMT"
 local start, stop = body:find("only there")
-local head, tail, count = body:sub(1, start - 1), body:sub(stop + 1), os.time() % 10000 * 100000
-request = function()
-  count = count + 1
-  return wrk.format("PUT", path .. (2 + companies + math.random(0, changed - 1)), nil, head .. count .. tail)
-end
+local head, tail = body:sub(1, start - 1) .. os.time() % 10000, body:sub(stop + 1)
+make(4 * changed, function(number)
+  return wrk.format("PUT", path .. (2 + companies + number % changed), nil, head .. number .. tail)
+end)
 """
-RELATE = """
-wrk.headers["Content-Type"] = "application/json"
-local pattern = '{"ContactRelationEntity": {"SourceContactId": %d, "DestinationContactId": %d, '
-  .. '"RelationDefinitionId": 1}}'
-request = function()
+RELATE = f"""{SENT}{JSON}
+local pattern = '{{"ContactRelationEntity": {{"SourceContactId": %d, "DestinationContactId": %d, '
+  .. '"RelationDefinitionId": 1}}}}'
+make(companies, function()
   local source = 2 + math.random(0, companies - 2)
   return wrk.format("POST", path, nil, pattern:format(source, source + 1))
-end
+end)
 """
-# No list is kept, while GET by id gives again what still holds, as it does to its clients. The filter varies: the
-# companies of a category or an owner, or with a name that begins with two or three letters.
-LIST = """
+# The filter varies: the companies of a category or an owner, or with a name that begins with two or three letters.
+LIST = f"""{SENT}
 local page = "&$top=50&$select=" .. columns
-local first, second, third = {}, {"a", "e", "i", "o", "u"}, {""}
+local first, second, third = {{}}, {{"a", "e", "i", "o", "u"}}, {{""}}
 for letter in ("bdfghjklmnprstv"):gmatch(".") do first[#first + 1], third[#third + 1] = letter, letter end
 local any = function(list) return list[math.random(#list)] end
-request = function()
+make(companies, function()
   local kind, name = math.random(3), any(first) .. any(second) .. any(third)
   local filter = "name%20begins%20'" .. name .. "'&$orderBy=name"
   if kind == 1 then filter = "category%20eq%20" .. math.random(1, 6) end
   if kind == 2 then filter = "associateId%20eq%20" .. math.random(2, 21) end
   return wrk.format("GET", path .. "?$filter=" .. filter .. page)
-end
+end)
 """
-# Answers of lists are not kept; what varies is the order of the list.
-PAGE = """
-request = function() return wrk.format("GET", pages[math.random(#pages)]) end
+# What varies is the order of the list.
+PAGE = f"""{SENT}
+make(companies, function() return wrk.format("GET", pages[math.random(#pages)]) end)
 """
 # Every company has something that happened since; the time varies all the same.
-ACTIVE = """
-wrk.headers["Content-Type"] = "application/json"
-request = function()
+ACTIVE = f"""{SENT}{JSON}
+make(companies, function()
   local since = ("20%02d-%02d-%02dT08:00:00"):format(math.random(10, 24), math.random(12), math.random(28))
-  return wrk.format("POST", path, nil, '{"ActivityStartTime": "' .. since .. '"}')
-end
+  return wrk.format("POST", path, nil, '{{"ActivityStartTime": "' .. since .. '"}}')
+end)
 """
 
 
