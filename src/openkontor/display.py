@@ -35,4 +35,4 @@ def stripped_phone(phone: str) -> str:
 
 def code_from_name(name: str) -> str:
     """Give the code suggested for a company: the first nine letters and digits of its name."""
-    return "".join(letter for letter in name.upper() if letter.isalnum())[:9]
+    return "".join(filter(str.isalnum, name.upper()))[:9]

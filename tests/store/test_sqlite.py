@@ -48,6 +48,22 @@ def test_many_writes_share_few_commits(engine: SqliteEngine) -> None:
     assert all(name.startswith("commit") for name in commits), "the loop waits for the disk"
 
 
+def test_a_lone_write_is_committed_on_the_loop_unless_the_last_commit_took_long(
+    engine: SqliteEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[str] = []
+
+    def note_thread() -> bool:
+        threads.append(threading.current_thread().name)
+        return False  # go on with it
+
+    engine._writer.set_commit_hook(note_thread)
+    for long in (60.0, 60.0, 0.0, 60.0):  # seconds: no commit is long, or every one is
+        monkeypatch.setattr(sqlite, "LONG_COMMIT_SECONDS", long)
+        write(engine, store("x"))
+    assert threads == ["MainThread", "MainThread", "commit", "MainThread"]
+
+
 def test_a_write_that_fails_before_writing_costs_the_others_nothing(engine: SqliteEngine) -> None:
     counted, runs = counting("counted")
     first, failed, last = write(engine, counted, fail_before("wrong"), store("last"))
@@ -85,7 +101,7 @@ def test_400_writes_that_fail_after_writing_are_all_answered(engine: SqliteEngin
 
 def test_a_stale_request_is_told_after_the_commit(engine: SqliteEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     commit = engine._commit
-    monkeypatch.setattr(engine, "_commit", lambda: (time.sleep(0.05), commit()))  # a slow disk
+    monkeypatch.setattr(engine, "_commit", lambda: time.sleep(0.05) or commit())  # a slow disk
 
     async def told() -> list[str]:
         with pytest.raises(StaleReference):

@@ -11,7 +11,7 @@ from openkontor.call import Call
 from openkontor.carriers.contact import Contact
 from openkontor.carriers.contact_entity import ContactEntity
 from openkontor.carriers.declare import TableRight
-from openkontor.carriers.lists import Business, Category, Country
+from openkontor.carriers.lists import Country
 from openkontor.carriers.person import Person
 from openkontor.carriers.values import Stamp
 from openkontor.display import code_from_name
@@ -31,7 +31,8 @@ NO_ENTITY = "Entity to save is not in request body"
 @method("Contact", takes="nothing", runs="read", allows="associate")
 def create_default_contact_entity(call: Call) -> ContactEntity:
     """Give an unsaved company with its defaults; nothing is stored, the number shown is not taken."""
-    entity = _laid_out(_blank(call))
+    entity = msgspec.structs.replace(_blank(call), address=contact_address([]))
+    _laid_out(entity)
     entity.interests = interests.under_headings(call, "contint", entity.interests)
     entity.number2 = numbers.peek(call.db, numbers.CONTACT)
     entity.table_right = rights.table_right(rights.mask(call.reference, call.associate_id, CONTACT, call.associate_id))
@@ -148,8 +149,17 @@ def _holds_users(call: Call, contact_id: int, persons: list[Person]) -> bool:
 
 
 def _blank(call: Call) -> ContactEntity:
-    """Make a company with nothing but defaults (domain reference 3.3)."""
-    business, category, country = _defaults(call)
+    """Give a company with nothing but defaults (domain reference 3.3): only to be read, and to be copied.
+
+    It is made once for each user and state of the reference data.
+    """
+    blank = call.reference.blank_contacts.get(call.associate_id)
+    if blank is None:
+        blank = call.reference.blank_contacts[call.associate_id] = _new_blank(call)
+    return blank
+
+
+def _new_blank(call: Call) -> ContactEntity:
     return ContactEntity(
         emails=[],
         interests=contacts.interest_list(call.reference.interests["contint"], {}),
@@ -158,9 +168,9 @@ def _blank(call: Call) -> ContactEntity:
         faxes=[],
         created_by=call.associate,
         associate=call.associate,
-        business=business,
-        category=category,
-        country=country,
+        business=call.reference.businesses[_default_item(call, "business", "DefaultBusiness")],
+        category=call.reference.categories[_default_item(call, "category", "DefaultCategory")],
+        country=default_country(call),
         persons=[],
         group_id=call.associate.group_idx,
         ticket_priority=contacts.NO_PRIORITY,
@@ -172,17 +182,6 @@ def _blank(call: Call) -> ContactEntity:
         extra_fields={},
         custom_fields={},
     )
-
-
-def _defaults(call: Call) -> tuple[Business, Category, Country]:
-    """What a new company belongs to; looked up once for each user and state of the reference data."""
-    known = call.reference.defaults.get(call.associate_id)
-    if known is None:
-        business = call.reference.businesses[_default_item(call, "business", "DefaultBusiness")]
-        category = call.reference.categories[_default_item(call, "category", "DefaultCategory")]
-        known = business, category, default_country(call)
-        call.reference.defaults[call.associate_id] = known
-    return known
 
 
 def _default_item(call: Call, name: str, preference: str) -> int:

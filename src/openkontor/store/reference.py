@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from openkontor.carriers.associate import Associate, UserType
+from openkontor.carriers.contact_entity import ContactEntity
 from openkontor.carriers.declare import TableRight
 from openkontor.carriers.document import DocTmplDirection, DocTmplQuoteType, DocTmplType, DocumentTemplate
 from openkontor.carriers.lists import (
@@ -137,7 +138,6 @@ GROUP, INDIVIDUAL = 4, 5
 LEVELS = (INDIVIDUAL, GROUP, 3, 2)  # of preferences, from one's own to the system's; what is nearer counts
 USER_TYPES = {0: 1, 1: 2, 4: 3, 7: 4, 13: 5}  # stored type -> wire type
 
-
 DEMO_TENANT = "Demo"  # the name of a tenant whose accounts have known passwords
 
 
@@ -230,7 +230,7 @@ class Reference:
         self.choices = Choices(db, self.speak)
         self.lists = self.choices.items
         self.interests = {name: _interests(name, self.lists[name]) for name in ("contint", "persint")}
-        self.defaults: dict[int, tuple[Business, Category, Country]] = {}  # by associate: filled when first asked for
+        self.blank_contacts: dict[int, ContactEntity] = {}  # by associate: filled when first asked for
         self.businesses = _simple(Business, self.lists["business"])
         self.ticket_priorities = _simple(TicketPriority, self.lists["ticketpriority"])
         self.customer_languages = _simple(CustomerLanguage, self.lists["customerlanguage"])

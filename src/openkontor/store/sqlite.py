@@ -23,6 +23,7 @@ from openkontor.store.ids import SqliteIds
 
 SLICE_SECONDS = 0.003
 GROUP_REQUESTS = 64
+LONG_COMMIT_SECONDS = 0.003  # what the loop may wait for the disk, when it waits for one request alone
 BUSY_MILLISECONDS = 5000
 BUSY_SECONDS = 0.01
 REPORT_THREADS = 2
@@ -90,6 +91,7 @@ class SqliteEngine:
         self._data_version = -1
         self._queue: deque[Waiting] = deque()
         self._running = False
+        self._commit_took = 0.0  # seconds, the last time
         self._one_by_one = 0  # how many members of a failed group are still to be tried alone
         self._commits: SimpleQueue[Callable[[Exception | None], Any] | None] = SimpleQueue()
         self._committer = threading.Thread(target=self._commit_groups, name="commit", daemon=True)
@@ -212,8 +214,11 @@ class SqliteEngine:
             self._finish_group(loop, done, error)
             return
 
-        # The fsync releases the interpreter: the loop goes on meanwhile.
-        self._commits.put(lambda error: loop.call_soon_threadsafe(self._finish_group, loop, done, error))
+        if len(done) == 1 and self._commit_took < LONG_COMMIT_SECONDS:
+            self._finish_group(loop, done, self._commit())  # the commit of one is done sooner than handed over
+        else:
+            # The fsync releases the interpreter: the loop goes on meanwhile.
+            self._commits.put(lambda error: loop.call_soon_threadsafe(self._finish_group, loop, done, error))
 
     def _group_size(self) -> int:
         return 1 if self._one_by_one else GROUP_REQUESTS
@@ -273,16 +278,19 @@ class SqliteEngine:
     def _commit_groups(self) -> None:
         """Commit, in a thread of its own, whenever a group is done, and tell how it went."""
         while tell := self._commits.get():
-            error = None
-            try:
-                self._commit()
-            except Exception as failure:
-                error = failure
+            error = self._commit()
             with suppress(RuntimeError):  # the loop is closed: nobody waits any more
                 tell(error)
 
-    def _commit(self) -> None:
-        self._writer.execute("COMMIT")
+    def _commit(self) -> Exception | None:
+        begun = time.monotonic()
+        try:
+            self._writer.execute("COMMIT")
+        except Exception as error:
+            return error
+        finally:
+            self._commit_took = time.monotonic() - begun
+        return None
 
     def _roll_back(self) -> None:
         self._ids.forget()
