@@ -17,6 +17,7 @@ class Call:
     now: int  # microseconds since 1970, UTC
     session: str = ""  # the secret of the caller's ticket, token or web session; empty for name and password
     zone: ZoneInfo | None = None  # the clock the caller's calendar is on; None: that of the base zone
+    base: str = ""  # the URL of /api/v1 that the caller used
 
     @property
     def reference(self) -> Reference:

@@ -16,6 +16,7 @@ from openkontor.agents.document import (
     save_document_entity,
     set_document_stream_from_id,
 )
+from openkontor.agents.document_archive import delete_physical_document
 from openkontor.carriers.activity import ContactAction
 from openkontor.carriers.appointment import Visibility, VisibleFor
 from openkontor.carriers.associate import Associate
@@ -108,6 +109,17 @@ def test_every_part_that_changes_counts(database: Database, part: str) -> None:
         " AND a.appointment_id = d.appointment_id WHERE d.tenant = :tenant"
     )
     assert rows == [(1, 1)]
+
+
+def test_content_alone_is_deleted_once_and_counts_as_a_change(database: Database) -> None:
+    entity = save(database, name="a.txt")
+    put(database, entity.document_id, b"1")
+    now = database.later()
+    gone = [database.as_(ADMINISTRATOR, lambda call: delete_physical_document(call, entity.document_id)) for _ in "12"]
+    assert [one.success for one in gone] == [True, False]
+    assert content(database, entity.document_id) is None
+    assert get(database, entity.document_id).updated_date == now // SECOND * SECOND
+    assert database.rows("SELECT updatedCount FROM document WHERE tenant = :tenant") == [(2,)]
 
 
 def test_deleting_leaves_nothing(database: Database) -> None:

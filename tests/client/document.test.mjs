@@ -62,6 +62,45 @@ test('content that is there is only overwritten if that is wanted', async () => 
   assert.equal(await documents.getDocumentStreamAsync(documentId, { returnBlobAs: AsString }), 'third');
 });
 
+test('versions, an address, properties and deleting of content alone', async () => {
+  const { documentId, name } = await newDocument();
+  await documents.setDocumentStreamFromIdAsync(documentId, 'words');
+  assert.deepEqual(await documents.getVersionListAsync(documentId), []);
+  assert.ok((await documents.getDocumentUrlAsync(documentId, '', false)).endsWith(`/Document/${documentId}/Content`));
+  const told = await documents.getDocumentPropertiesAsync(documentId, ['file-name', 'length', 'nothing']);
+  assert.deepEqual(told, { 'file-name': name, length: '5', nothing: '' });
+  const gone = await documents.deletePhysicalDocumentAsync(documentId, ['None']);
+  assertWhole(gone);
+  assert.equal(gone.success, true);
+  assert.equal(gone.type, enums.ReturnType.None);
+  assert.equal(await documents.getDocumentLengthAsync(documentId, ''), 0);
+});
+
+test('a template has content in several languages', async () => {
+  const keeper = connect('ListAgent');
+  const empty = await keeper.createDefaultDocumentTemplateEntityAsync();
+  const template = await keeper.saveDocumentTemplateEntityAsync({ ...empty, name: unique('letter'), filename: 'a.bin' });
+  const { documentTemplateId } = template;
+  const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
+  const told = await keeper.saveDocumentTemplateStreamAsync(documentTemplateId, bytes.buffer, '', 0);
+  assertWhole(told);
+  assert.equal(told.externalReference, 'a.bin');
+  await keeper.createDefaultDocumentTemplateLanguageAsync(documentTemplateId, 'nb-NO');
+  assert.deepEqual(await keeper.getDocumentTemplateLanguagesAsync(documentTemplateId), ['nb-NO']);
+  await keeper.setDocumentTemplateStreamAsync(template, 'norske ord', 'nb-NO', 0);
+  const text = await keeper.getDocumentTemplateStreamFromIdAsync(documentTemplateId, 'nb-NO', { returnBlobAs: AsString });
+  assert.equal(text, 'norske ord');
+  const main = await keeper.getDocumentTemplateStreamFromIdAsync(documentTemplateId, 'de');
+  assert.deepEqual(new Uint8Array(main), bytes);
+  assert.deepEqual(await documents.getTemplateStreamFromIdAsync(documentTemplateId, ''), main);
+  assert.equal(await keeper.getDocumentTemplateExtensionAsync(documentTemplateId), '.bin');
+  await keeper.deleteDocumentTemplateLanguageAsync(documentTemplateId, 'nb-NO');
+  assert.deepEqual(await keeper.getDocumentTemplateLanguagesAsync(documentTemplateId), []);
+  assert.deepEqual(Object.keys(await keeper.getPluginListAsync()), ['0']);
+  assert.equal((await keeper.getPluginCapabilitiesAsync(0)).versioning, 'false');
+  assert.deepEqual(await keeper.getDocumentTypesForPluginAsync(0), {});
+});
+
 test('the REST class saves, changes and deletes a document', async () => {
   const rest = connect('DocumentRestApi');
   const document = await rest.postAsync({ ...(await rest.getDefaultAsync()), header: 'First', name: 'a.txt' });

@@ -197,7 +197,7 @@ def test_foreign_keys_hold_and_sequences_are_above_every_id(rows: Rows) -> None:
     assert found == []
     following = {row["TableName"]: row["next_id"] for row in rows["sequence"]}
     for table in tables():
-        if table in ("tenant", "sequence", "document_content") or not rows[table]:
+        if table in ("tenant", "sequence", "document_content", "DocTmpl_content") or not rows[table]:
             continue
         first, own = next(iter(rows[table][0])), f"{table}_id"
         key = own if own in rows[table][0] else first

@@ -55,7 +55,7 @@ def create_default_document_entity(call: Call) -> DocumentEntity:
 @method("Document", takes="query", runs="read", allows="associate")
 def get_document_entity(call: Call, document_entity_id: int) -> DocumentEntity | None:
     """Give a document whole, without its content; null when it is unknown or hidden."""
-    entity = _seen(call, document_entity_id)
+    entity = seen(call, document_entity_id)
     return None if entity is None else _with_rights(call, entity)
 
 
@@ -67,7 +67,7 @@ def document_version(call: Call, document_entity_id: int, lock: bool = False) ->
     if lock:
         documents.lock(call.db, document_entity_id)
     stored = documents.version(call.db, document_entity_id)
-    if stored is None or _seen(call, document_entity_id) is None:
+    if stored is None or seen(call, document_entity_id) is None:
         return None
     return stored, ()
 
@@ -75,7 +75,7 @@ def document_version(call: Call, document_entity_id: int, lock: bool = False) ->
 @method("Document", takes="query", runs="read", allows="associate")
 def get_document(call: Call, document_id: int) -> Document | None:
     """Give a document, short; null when it is unknown or hidden."""
-    entity = _seen(call, document_id)
+    entity = seen(call, document_id)
     if entity is None:
         return None
     entity = _with_rights(call, entity)
@@ -122,7 +122,7 @@ def save_document_entity(call: Call, document_entity: DocumentEntity | None) -> 
 def delete_document_entity(call: Call, document_entity_id: int) -> None:
     """Delete a document and its content for good."""
     documents.lock(call.db, document_entity_id)
-    entity = _seen(call, document_entity_id)
+    entity = seen(call, document_entity_id)
     if entity is None:
         raise NotFound(_unknown(document_entity_id))
     rights.demand(_bits(call, entity), DELETE, DOCUMENT)
@@ -132,13 +132,13 @@ def delete_document_entity(call: Call, document_entity_id: int) -> None:
 @method("Document", takes="arguments", runs="report", allows="associate")
 def get_document_stream(call: Call, document_id: int) -> bytes | None:
     """Give what a document consists of; null when it is unknown or hidden, or nothing was stored yet."""
-    return None if _seen(call, document_id) is None else documents.load_content(call.db, document_id)
+    return None if seen(call, document_id) is None else documents.load_content(call.db, document_id)
 
 
 @method("Document", takes="arguments", runs="read", allows="associate", missing="versions: VersionId is ignored")
 def get_document_length(call: Call, document_id: int, version_id: str = "") -> int | None:
     """Give how many bytes a document's content has, 0 for none; null for a document that is unknown or hidden."""
-    return None if _seen(call, document_id) is None else documents.content_length(call.db, document_id)
+    return None if seen(call, document_id) is None else documents.content_length(call.db, document_id)
 
 
 @method("Document", takes="arguments", runs="write", allows="associate")
@@ -148,7 +148,7 @@ def set_document_stream_from_id(call: Call, document_id: int, stream: bytes) -> 
     400 naming DocumentId for an unknown id, 400 naming Name for a document that has no file name, 403
     without the right to change it. The answer is the document as it is read afterwards.
     """
-    stored = _locked(call, document_id, "DocumentId")
+    stored = locked(call, document_id, "DocumentId")
     if not stored.name:
         raise Invalid.field("Name", "a document needs a file name before it can have content")
     updated = check.next_stamp(call.now, stored.updated_date, stored.created_date)
@@ -165,7 +165,7 @@ def set_document_stream(
     400 naming OverwriteExistingData when there is content already that is not to be overwritten.
     """
     number = document_entity.document_id if document_entity else 0
-    _locked(call, number, "DocumentEntity.DocumentId")
+    locked(call, number, "DocumentEntity.DocumentId")
     if not overwrite_existing_data and documents.load_content(call.db, number) is not None:
         raise Invalid.field("OverwriteExistingData", "the document has content already")
     return set_document_stream_from_id(call, number, stream)
@@ -180,7 +180,7 @@ def _bits(call: Call, entity: DocumentEntity) -> int:
     return rights.mask(call.reference, call.associate_id, APPOINTMENT, id_of(entity.associate, "associate_id"))
 
 
-def _seen(call: Call, document_id: int) -> DocumentEntity | None:
+def seen(call: Call, document_id: int) -> DocumentEntity | None:
     """Load a document if the caller may see it: as its owner, or as one whom VisibleFor names."""
     entity = documents.load(call.db, document_id)
     if entity is None or not _bits(call, entity) & SELECT:
@@ -188,10 +188,10 @@ def _seen(call: Call, document_id: int) -> DocumentEntity | None:
     return entity if is_visible(call, entity) else None
 
 
-def _locked(call: Call, document_id: int, field: str) -> DocumentEntity:
+def locked(call: Call, document_id: int, field: str) -> DocumentEntity:
     """Load a document that is to be changed; 400 naming the field for an unknown id, 403 without the right."""
     documents.lock(call.db, document_id)
-    stored = _seen(call, document_id)
+    stored = seen(call, document_id)
     if stored is None:
         raise UnknownId(_unknown(document_id), {field: _unknown(document_id)})
     rights.demand(_bits(call, stored), UPDATE, DOCUMENT)
@@ -245,7 +245,7 @@ def _insert(call: Call, sent: DocumentEntity) -> int:
 
 
 def _update(call: Call, sent: DocumentEntity) -> int:
-    stored = _locked(call, sent.document_id, "DocumentId")
+    stored = locked(call, sent.document_id, "DocumentId")
     entity = _merged(call, stored, sent)
     updated = check.next_stamp(call.now, stored.updated_date, stored.created_date)
     private = private_of(entity.visible_for or []).number

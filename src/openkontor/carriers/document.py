@@ -2,8 +2,10 @@
 
 from typing import Annotated
 
+import msgspec
+
 from openkontor.carriers.declare import KEY, SHORT, Carrier, Int16, Int32
-from openkontor.carriers.values import Published
+from openkontor.carriers.values import NO_STAMP, Published, Stamp
 
 
 class DocTmplType(Published):
@@ -88,3 +90,48 @@ class Document(Carrier):
     snum: Int32 = 0
     sale_id: Int32 = 0
     sale_name: str = ""
+
+
+class ReturnType(Published):
+    """What a caller is to do next with what an archive gave back."""
+
+    None_ = "None", 0
+    Message = "Message", 1
+    SoProtocol = "SoProtocol", 2
+    CustomGui = "CustomGui", 3
+    Other = "Other", 4
+    URL = "URL", 5
+
+
+class ReturnInfo(msgspec.Struct, rename="pascal"):
+    """How something that an archive was asked to do went."""
+
+    external_reference: str = ""
+    version_id: str = ""
+    success: bool = False
+    type: ReturnType = ReturnType.None_
+    value: str = ""
+    additional_info: str = ""
+
+
+class VersionInfo(msgspec.Struct, rename="pascal"):
+    """One version of a document's content."""
+
+    external_reference: str = ""
+    document_id: Int32 = 0
+    version_id: str = ""
+    checked_in_date: Stamp = NO_STAMP
+    checked_in_by_name: str = ""
+    checked_in_by_associate_id: Int32 = 0
+    description: str = ""
+    display_text: str = ""
+    extra_fields: list[str] | None = None
+
+
+class TemplateInfo(msgspec.Struct, rename="pascal"):
+    """What an archive holds of a template."""
+
+    name: str = ""
+    description: str = ""
+    external_reference: str = ""
+    plugin_id: Int32 = 0

@@ -42,10 +42,14 @@ POSTAL, STREET, PRIVATE = 1, 2, 16387  # address types
 PHONE, FAX = 1, 3  # phone types of companies
 DIRECT, DIRECT_FAX, AT_HOME, MOBILE, PAGER = 16385, 16387, 16388, 16389, 16390  # and of people
 NORWAY = 578
+E_MAIL = 3  # the template
 
 NAME_TENANT = statement("name_demo_tenant", "UPDATE tenant SET name = :name WHERE tenant = :tenant")
 RENAME_GROUP = statement(
     "demo_rename_group", "UPDATE UserGroup SET name = :name WHERE tenant = :tenant AND UserGroup_id = :group"
+)
+NAME_TEMPLATE = statement(
+    "name_demo_template", "UPDATE DocTmpl SET filename = :name WHERE tenant = :tenant AND DocTmpl_id = :id"
 )
 DRESS_COMPANY = statement(
     "demo_dress_company",
@@ -88,8 +92,16 @@ def fill(
     add_tickets(draft, companies)
     add_guides(draft)
     add_price_lists(draft)
+    _add_template(draft)
     for step in draft.store():
         progress(COMPANIES + step, steps)
+
+
+def _add_template(draft: Draft) -> None:
+    """Give the template for e-mails what they begin with, in two languages."""
+    draft.db.run(NAME_TEMPLATE, id=E_MAIL, name="e-mail.html")
+    for language, text in words.E_MAILS.items():
+        draft.put("doctmpl_content", {"doctmpl_id": E_MAIL, "language": language, "content": text.encode()})
 
 
 def _add_users(draft: Draft, password_hashes: Mapping[str, str]) -> None:

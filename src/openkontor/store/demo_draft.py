@@ -122,6 +122,7 @@ TABLES = {
         ),
     ),
     "document_content": ("document_id", seed.insert("document_content", "document_id content")),
+    "doctmpl_content": ("doctmpl_id", seed.insert("DocTmpl_content", "DocTmpl_id language content")),
     "appointment": (
         "appointment_id",
         seed.insert(

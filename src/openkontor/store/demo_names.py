@@ -242,4 +242,10 @@ DOCUMENTS = [
 ]
 DOCUMENT_TEXT = "{header}\n\nFor {company}.\n\nThis document belongs to the demo data; put your own in its place.\n"
 
+# What the template for e-mails consists of, by language; the main one has none.
+E_MAILS = {
+    "": "<p>Hello,</p>\n<p></p>\n<p>Kind regards,<br>Nordlys Kontor AS</p>\n",
+    "nb-NO": "<p>Hei,</p>\n<p></p>\n<p>Vennlig hilsen<br>Nordlys Kontor AS</p>\n",
+}
+
 RELATION_COMMENTS = ["Since 2014", "Through the board", "Former colleagues", "Joint project"]

@@ -279,6 +279,19 @@ def content_length(db: Db, document_id: int) -> int:
 
 def write_content(db: Db, document_id: int, content: bytes, now: int, updated: int, by: int) -> None:
     """Store what a document consists of in the place of what it did; Overtaken as for update."""
+    _touch(db, document_id, now, updated, by)
+    db.run(WRITE_CONTENT, document_id=document_id, content=content)
+
+
+def delete_content(db: Db, document_id: int, now: int, updated: int, by: int) -> bool:
+    """Delete what a document consists of; False when there is nothing. Overtaken as for update."""
+    if not db.run(DELETE_CONTENT, document_id=document_id):
+        return False
+    _touch(db, document_id, now, updated, by)
+    return True
+
+
+def _touch(db: Db, document_id: int, now: int, updated: int, by: int) -> None:
+    """Content is part of a document: a change of it is one of the document."""
     if not db.run(TOUCH_DOCUMENT, document_id=document_id, now=now, updated=updated, by=by):
         raise Overtaken("the document was saved by somebody else at the same time")
-    db.run(WRITE_CONTENT, document_id=document_id, content=content)

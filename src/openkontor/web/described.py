@@ -127,7 +127,7 @@ def _rest(route: Route) -> Described:
 
 
 def _body(route: Route, method: Method) -> Any:
-    if route.takes_content:
+    if route.content:
         return bytes
     if not route.body:
         return method.request if route.key else None
@@ -154,11 +154,11 @@ def _rest_parameters(route: Route, method: Method) -> Iterator[Parameter]:
         yield from (Parameter(name, "path", RECORD_ID if name == "id" else str, required=True) for name in in_path)
         yield from (Parameter(name, "query", kind, required=False) for name, kind in LIST_OPTIONS)
         return
-    if route.key or route.takes_content or route.is_one:
+    if route.key or route.is_one:
         yield from (Parameter(name, "path", RECORD_ID, required=True) for name in in_path)
         return
     names = {argument: name for name, argument in route.names.items()}
-    given = {*route.fixed, route.body.replace("_", "")}
+    given = {*route.fixed, route.body.replace("_", ""), route.content.replace("_", "")}
     for name, hint, required in _fields(method):
         if name.lower() in given:
             continue

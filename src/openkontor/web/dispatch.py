@@ -115,7 +115,9 @@ class Dispatch:
         def work(db: Db) -> Answer:
             used.append(db)
             db.reference, db.caught_up = reference, request.caught_up
-            call = Call(db, caller.associate_id, time.time_ns() // 1000, caller.session, request.dress.zone)
+            call = Call(
+                db, caller.associate_id, time.time_ns() // 1000, caller.session, request.dress.zone, request.base
+            )
             if held:
                 hold(db)
             if method.runs == "write":

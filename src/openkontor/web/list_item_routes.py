@@ -8,11 +8,13 @@ from openkontor.agents import (
     list_entities,
     list_headings,  # noqa: F401 - importing it makes its methods
     list_requests,
+    list_templates,
     list_typed,
     list_values,  # noqa: F401 - importing it makes its methods
     mdo,
 )
 from openkontor.agents.method import method_named
+from openkontor.web import content
 from openkontor.web.route import Route
 
 
@@ -197,4 +199,25 @@ def _typed_items(base: str, resource: str, typed: Typed) -> Iterator[Route]:
         yield Route("GET", f"{path}/Default", typed.default)
 
 
-ROUTES = (*_any_list(), *(row for one in LISTS for row in _below(one)))
+def _template(verb: str, path: str, function: Callable[..., Any], **more: Any) -> Route:
+    return Route(verb, f"List/DocumentTemplate/{path}", function, **more)
+
+
+TEMPLATE, CONTENT = "Items/{documentTemplateId}", "Items/{documentTemplateId}/Content/{languageCode}"
+TEMPLATES = (
+    _template("GET", CONTENT, list_templates.get_document_template_stream_from_id, write=content.written_if_any),
+    _template("PUT", CONTENT, list_templates.save_document_template_stream, content="content"),
+    _template("POST", CONTENT, list_templates.create_default_document_template_language),
+    _template("DELETE", CONTENT, list_templates.delete_document_template_language),
+    _template("GET", f"{TEMPLATE}/Language", list_templates.get_document_template_languages, resource="Template"),
+    _template("GET", f"{TEMPLATE}/Extension", list_templates.get_document_template_extension, resource="Template"),
+    _template("GET", f"{TEMPLATE}/Property", list_templates.get_document_template_properties, resource="Template"),
+    _template("GET", f"{TEMPLATE}/Url", list_templates.get_document_template_url, resource="Template"),
+    _template("GET", "Plugin", list_templates.get_plugin_list),
+    _template("GET", "Plugin/{pluginId}", list_templates.get_plugin_capabilities, resource="Plugin"),
+    _template(
+        "GET", "Plugin/{pluginId}/DocumentTypes", list_templates.get_document_types_for_plugin, resource="Plugin"
+    ),
+)
+
+ROUTES = (*_any_list(), *(row for one in LISTS for row in _below(one)), *TEMPLATES)

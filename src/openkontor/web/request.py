@@ -44,6 +44,11 @@ class Request:
         sent = self.scope["query_string"]
         return (_remembered(sent) if len(sent) <= LONGEST_KEPT else _parsed(sent)).copy() if sent else {}
 
+    def values(self, name: str) -> list[str]:
+        """Give all values of a query's name in lower case: sent several times, or with commas between."""
+        pairs = parse_qsl(self.scope["query_string"].decode("latin-1").lstrip("?&"))
+        return [part for key, value in pairs if key.lower() == name for part in value.split(",") if part]
+
     def select(self) -> str:
         """Give the text of $select, empty when it was not sent."""
         return self.query().get("$select", "") if self.scope["query_string"] else ""
@@ -79,7 +84,7 @@ class Request:
         return int(text)
 
 
-def arguments_of(values: dict[str, str], request: type[msgspec.Struct], dress: Dress) -> msgspec.Struct:
+def arguments_of(values: dict[str, Any], request: type[msgspec.Struct], dress: Dress) -> msgspec.Struct:
     """Read named texts, from a query or a path, as a method's arguments; names in any case."""
     names = {name.lower(): name for name in request.__struct_encode_fields__}
     told = {names[name]: value for name, value in values.items() if name in names}

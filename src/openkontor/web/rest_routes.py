@@ -9,6 +9,7 @@ from openkontor.agents import (
     appointment,
     contact,
     document,
+    document_archive,
     person,
     price_list,
     product,
@@ -76,8 +77,9 @@ ROUTES = (
         "PUT",
         "Document/{id}/Content",
         document.set_document_stream_from_id,
+        names={"id": "documentid"},
         version=document.document_version,
-        takes_content=True,
+        content="stream",
     ),
     Route(
         "GET",
@@ -102,6 +104,18 @@ ROUTES = (
     Route("GET", "Product/{productId}", product.get_product_from_db_id, resource="Product"),
     Route("PUT", "Product/{id}", product.save_product, key="product_id", resource="Product", selects=True),
     Route("DELETE", "Product/{id}", product.delete_product),
+    Route(
+        "DELETE",
+        "Document/{id}/Content",
+        document_archive.delete_physical_document,
+        names={"id": "documentid"},
+        version=document.document_version,
+    ),
+    Route("GET", "Document/{documentId}/Property", document_archive.get_document_properties, resource="Document"),
+    Route("GET", "Document/{documentId}/Url", document_archive.get_document_url, resource="Document"),
+    Route("GET", "Document/{documentId}/Version", document_archive.get_version_list, resource="Document"),
+    Route("GET", "Document/Plugin", document_archive.get_plugin_list),
+    Route("GET", "Document/Plugin/{pluginId}", document_archive.get_plugin_capabilities, resource="Plugin"),
     Route("GET", "User/currentPrincipal", user.get_current_principal),
     Route("GET", "User/currentAssociate", user.get_current_associate),
     Route("GET", "User/currentToken", user.get_current_token),
@@ -142,8 +156,8 @@ def _arguments(route: Route) -> Callable[[Request], Arguments]:
         return _with_body(route, method)
     if route.key:
         return lambda request: (_entity(route, request, method.request),)
-    if route.takes_content:
-        return lambda request: (request.path_id("id"), content.sent(request))
+    if route.content:
+        return _with_content(route, method)
     if not method.arguments:
         return lambda request: ()
     if route.is_one:
@@ -213,9 +227,23 @@ def _with_body(route: Route, method: Method) -> Callable[[Request], Arguments]:
     return arguments
 
 
+def _with_content(route: Route, method: Method) -> Callable[[Request], Arguments]:
+    """The body is content; the other arguments are in the path and in the query."""
+
+    def arguments(request: Request) -> Arguments:
+        named = _named(route, request, method.request)
+        setattr(named, route.content, content.sent(request))
+        return told(named)
+
+    return arguments
+
+
 def _named(route: Route, request: Request, shape: Any) -> msgspec.Struct:
     sent = {name.lower(): value for name, value in request.parameters.items()} | request.query()
-    values = {route.names.get(name, name): value for name, value in sent.items()}
+    values: dict[str, Any] = {route.names.get(name, name): value for name, value in sent.items()}
+    for name, field in shape_of(shape).folded.items():
+        if field.depth and name in sent:
+            values[name] = request.values(name)
     return arguments_of(values | route.fixed, shape, request.dress)
 
 

@@ -20,7 +20,7 @@ class Route(NamedTuple):
     version: Callable[..., Any] | None = None  # a stored record's: what its answer depends on
     patches: Callable[..., Any] | None = None  # PATCH: gives the stored record that is patched and then saved
     archive: Archive | None = None  # a list: what is listed
-    takes_content: bool = False  # the body is content, which goes to the method beside the path's id
+    content: str = ""  # the argument that the body is, as content
     write: Callable[[Any, Request], bytes] | None = None  # how the answer is written where it is no carrier
     body: str = ""  # the argument that the body is
     selects: bool = False  # $select chooses among the fields of what has no links

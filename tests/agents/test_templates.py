@@ -1,0 +1,103 @@
+"""Content of templates: what is stored, what stands in, what is left alone."""
+
+from typing import Any
+
+import pytest
+
+from openkontor.agents.list_templates import (
+    create_default_document_template_language,
+    delete_document_template_language,
+    get_document_template_languages,
+    get_document_template_stream_from_id,
+    save_document_template_stream,
+)
+from openkontor.errors import Denied, Invalid, NotFound
+from tests.agents.conftest import ADMINISTRATOR, Database
+
+LETTER, OFFER = 1, 4
+
+
+def put(database: Database, content: bytes, language: str = "", template: int = LETTER, **more: Any) -> None:
+    by = more.pop("by", ADMINISTRATOR)
+    database.as_(by, lambda call: save_document_template_stream(call, template, content, language, **more))
+
+
+def content(database: Database, language: str = "", template: int = LETTER) -> bytes | None:
+    return database.as_(ADMINISTRATOR, lambda call: get_document_template_stream_from_id(call, template, language))
+
+
+def languages(database: Database, template: int = LETTER) -> list[str]:
+    return database.as_(ADMINISTRATOR, lambda call: get_document_template_languages(call, template))
+
+
+def begin(database: Database, language: str) -> None:
+    database.as_(ADMINISTRATOR, lambda call: create_default_document_template_language(call, LETTER, language))
+
+
+def drop(database: Database, language: str) -> None:
+    database.as_(ADMINISTRATOR, lambda call: delete_document_template_language(call, LETTER, language))
+
+
+def test_every_byte_comes_back(database: Database) -> None:
+    whole = bytes(range(256)) * 5000
+    put(database, whole)
+    assert content(database) == whole
+    put(database, b"")
+    assert content(database) == b""
+    assert database.rows("SELECT count(*) FROM DocTmpl_content WHERE tenant = :tenant") == [(1,)]
+
+
+def test_the_main_content_stands_in_for_languages_that_are_not_there(database: Database) -> None:
+    put(database, b"norsk", "nb-NO")
+    assert content(database) is None and content(database, "de") is None
+    put(database, b"main")
+    put(database, b"other", template=OFFER)
+    assert [content(database, code) for code in ("", "default", "NB-no", "nb", "de")] == [
+        b"main",
+        b"main",
+        b"norsk",
+        b"main",
+        b"main",
+    ]
+    assert languages(database) == ["nb-NO"] and languages(database, OFFER) == []
+
+
+def test_a_language_that_is_there_is_not_begun_again(database: Database) -> None:
+    with pytest.raises(Invalid):
+        begin(database, "de")
+    put(database, b"main")
+    begin(database, "de")
+    put(database, b"deutsch", "de")
+    for language in ("de", "DE", "default", ""):
+        with pytest.raises(Invalid):
+            begin(database, language)
+    assert content(database, "de") == b"deutsch"
+
+
+def test_deleting_a_language_leaves_the_others(database: Database) -> None:
+    for language in ("", "de", "fr"):
+        put(database, language.encode(), language)
+    drop(database, "de")
+    with pytest.raises(NotFound):
+        drop(database, "de")
+    assert content(database, "de") == b"" and languages(database) == ["fr"]
+    drop(database, "default")
+    assert content(database) is None and content(database, "fr") == b"fr"
+
+
+def test_only_administrators_of_lists_change_content(database: Database) -> None:
+    other = database.user(level=1)
+    with pytest.raises(Denied):
+        put(database, b"mine", by=other)
+    assert content(database) is None
+
+
+def test_content_goes_to_a_plugin_that_is_there(database: Database) -> None:
+    put(database, b"1", plugin_id=-1)
+    database.run("UPDATE DocTmpl SET loadTemplateFromPlugin = 9 WHERE tenant = :tenant AND DocTmpl_id = 1")
+    with pytest.raises(Invalid, match="9"):
+        put(database, b"2", plugin_id=-1)
+    with pytest.raises(Invalid, match="5"):
+        put(database, b"2", plugin_id=5)
+    put(database, b"3", plugin_id=0)
+    assert content(database) == b"3"
