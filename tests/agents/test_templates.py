@@ -1,9 +1,10 @@
-"""Content of templates: what is stored, what stands in, what is left alone."""
+"""Content of templates and statuses of requests: what is stored, what stands in, what is left alone."""
 
 from typing import Any
 
 import pytest
 
+from openkontor.agents.list_requests import global_change_ticket_status
 from openkontor.agents.list_templates import (
     create_default_document_template_language,
     delete_document_template_language,
@@ -12,9 +13,10 @@ from openkontor.agents.list_templates import (
     save_document_template_stream,
 )
 from openkontor.errors import Denied, Invalid, NotFound
-from tests.agents.conftest import ADMINISTRATOR, Database
+from tests.agents.conftest import ADMINISTRATOR, NOW, Database
 
 LETTER, OFFER = 1, 4
+OPEN, CLOSED, POSTPONED = 1, 2, 3
 
 
 def put(database: Database, content: bytes, language: str = "", template: int = LETTER, **more: Any) -> None:
@@ -101,3 +103,24 @@ def test_content_goes_to_a_plugin_that_is_there(database: Database) -> None:
         put(database, b"2", plugin_id=5)
     put(database, b"3", plugin_id=0)
     assert content(database) == b"3"
+
+
+def test_requests_change_their_status_and_what_it_means(database: Database) -> None:
+    for number, status in ((1, OPEN), (2, POSTPONED), (3, POSTPONED), (4, CLOSED)):
+        database.run(
+            f"INSERT INTO ticket (tenant, id, created_at, status, ticket_status)"
+            f" VALUES (:tenant, {number}, {NOW}, {status}, {status})"
+        )
+    database.as_(ADMINISTRATOR, lambda call: global_change_ticket_status(call, POSTPONED, CLOSED))
+    assert database.rows("SELECT id, status, ticket_status FROM ticket WHERE tenant = :tenant ORDER BY id") == [
+        (1, OPEN, OPEN),
+        (2, CLOSED, CLOSED),
+        (3, CLOSED, CLOSED),
+        (4, CLOSED, CLOSED),
+    ]
+
+
+def test_a_status_may_take_its_own_place(database: Database) -> None:
+    database.run(f"INSERT INTO ticket (tenant, id, created_at, status, ticket_status) VALUES (:tenant, 1, {NOW}, 1, 1)")
+    database.as_(ADMINISTRATOR, lambda call: global_change_ticket_status(call, OPEN, OPEN))
+    assert database.rows("SELECT status, ticket_status FROM ticket WHERE tenant = :tenant") == [(OPEN, OPEN)]

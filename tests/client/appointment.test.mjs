@@ -44,6 +44,18 @@ test('an appointment keeps what it was saved with', async () => {
   assert.equal(appointment.createdBy.associateId, (await me()).associateId);
 });
 
+test('an appointment in short says who, when and for whom', async () => {
+  const contact = await newContact();
+  const saved = await newAppointment(contact.contactId, { title: 'In short', description: 'In short' });
+  const small = await appointments.getAppointmentAsync(saved.appointmentId);
+  assertWhole(small);
+  assert.equal(small.title, 'In short');
+  assert.equal(small.contactName, contact.name);
+  assert.equal(small.associateFullName, saved.associate.fullName);
+  assert.equal(small.taskId, saved.task.taskListItemId);
+  assert.deepEqual(small.startDate, saved.startDate);
+});
+
 test('durations go out as the client writes them and come back the same', async () => {
   const { contactId } = await newContact();
   const minutes = (count) => `PT${count}M`;

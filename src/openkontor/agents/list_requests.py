@@ -1,14 +1,20 @@
 """The List agent: types and categories of requests; a category lies below another one or not."""
 
+from typing import Any
+
+from openkontor.agents.list_changes import changing
 from openkontor.agents.list_entities import TICKET_STATUS, Entities, declare_methods, one_of
+from openkontor.agents.method import method
 from openkontor.call import Call
 from openkontor.carriers.list_entities import TicketStatusEntity
 from openkontor.carriers.list_requests import TicketCategoryEntity, TicketTypeEntity
-from openkontor.errors import Invalid
+from openkontor.errors import Invalid, UnknownId
 from openkontor.store import list_details
+from openkontor.store.list_details import Details
 
 BETWEEN = "/"  # the names in the full name of a category
 DEEPEST = 32  # categories below each other
+STATUSES = ("default_ticket_status", "default_message_status", "ticket_statuses")  # fields of types and categories
 
 
 def _check_type(call: Call, sent: TicketTypeEntity) -> None:
@@ -92,3 +98,43 @@ TICKET_CATEGORY = Entities(
 )
 declare_methods(TICKET_TYPE)
 declare_methods(TICKET_CATEGORY)
+
+
+@method("List", takes="arguments", runs="write", allows="associate", locks=True)
+def global_change_ticket_status(call: Call, from_ticket_status_id: int, to_ticket_status_id: int) -> None:
+    """Put one status of requests in the place of another one wherever that is referred to; only administrators may.
+
+    400 naming the field for a status that is not there, or that is deleted and shall be used.
+    """
+    with changing(call):
+        _check_statuses(call, from_ticket_status_id, to_ticket_status_id)
+        list_details.change_ticket_status(call.db, from_ticket_status_id, to_ticket_status_id)
+        for details in (list_details.TICKET_TYPE, list_details.TICKET_CATEGORY):
+            _replace_status(call, details, from_ticket_status_id, to_ticket_status_id)
+
+
+def _check_statuses(call: Call, before: int, after: int) -> None:
+    statuses = call.reference.lists["ticketstatus"]
+    for field, number in (("FromTicketStatusId", before), ("ToTicketStatusId", after)):
+        if number not in statuses:
+            problem = f"there is no status {number}"
+            raise UnknownId(problem, {field: problem})
+    if statuses[after].deleted:
+        raise Invalid.field("ToTicketStatusId", f"status {after} is deleted")
+
+
+def _replace_status(call: Call, details: Details, before: int, after: int) -> None:
+    """Change the types or categories of requests that refer to a status."""
+    for number, values in list_details.read_every(call.db, details).items():
+        changed = {name: _replaced(values[name], before, after) for name in STATUSES if name in values}
+        if any(values[name] != value for name, value in changed.items()):
+            list_details.update(call.db, details, number, details.carrier(**(values | changed)))
+
+
+def _replaced(value: Any, before: int, after: int) -> Any:
+    """Give what refers to statuses, a number, several, or a carrier, with one of them replaced."""
+    if isinstance(value, list):
+        return list(dict.fromkeys(after if one == before else one for one in value))
+    if isinstance(value, TicketStatusEntity):
+        return TicketStatusEntity(ticket_status_id=after) if value.ticket_status_id == before else value
+    return after if value == before else value

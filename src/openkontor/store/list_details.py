@@ -166,6 +166,12 @@ DELETE_STAGE = statement(
     "delete_stage_of_sale_type",
     "UPDATE SaleTypeStageLink SET deleted = 1 WHERE tenant = :tenant AND saleType_id = :id AND stageId = :stage",
 )
+# What a request's status is in short is stored with it.
+CHANGE_TICKET_STATUS = statement(
+    "change_ticket_status",
+    """UPDATE ticket SET ticket_status = :after, status = :status
+    WHERE tenant = :tenant AND ticket_status = :before""",
+)
 
 
 def read(db: Db, details: Details, number: int) -> Values:
@@ -205,6 +211,12 @@ def choose_stages(db: Db, sale_type: int, before: frozenset[int], after: frozens
     ]
     db.each(INSERT_STAGE, added)
     db.each(DELETE_STAGE, [{"id": sale_type, "stage": stage} for stage in sorted(before - after)])
+
+
+def change_ticket_status(db: Db, before: int, after: int) -> None:
+    """Give the requests of one status another one."""
+    status = read(db, TICKET_STATUS, after)["status"].number
+    db.run(CHANGE_TICKET_STATUS, before=before, after=after, status=status)
 
 
 def _seen(reference: Reference, details: Details, row: tuple[Any, ...]) -> Values:

@@ -6,6 +6,7 @@ from typing import Any
 
 from openkontor.agents import (
     appointment,
+    appointment_small,
     archive,
     contact,
     contact_activity,
@@ -41,6 +42,7 @@ UNSELECTED = re.compile(r"CreateDefault\w+|Save\w+Entity|Delete\w+")
 
 # Importing them makes METHODS; where several make those of one agent, the last one tells what the agent is about.
 AGENTS = (
+    appointment_small,
     appointment,
     archive,
     contact,

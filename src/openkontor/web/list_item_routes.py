@@ -219,5 +219,10 @@ TEMPLATES = (
         "GET", "Plugin/{pluginId}/DocumentTypes", list_templates.get_document_types_for_plugin, resource="Plugin"
     ),
 )
+CHANGE_STATUS = Route(
+    "GET",  # so it is published, though it changes something
+    "List/TicketStatus/{fromTicketStatusId}/ChangeTo/{toTicketStatusId}",
+    list_requests.global_change_ticket_status,
+)
 
-ROUTES = (*_any_list(), *(row for one in LISTS for row in _below(one)), *TEMPLATES)
+ROUTES = (*_any_list(), *(row for one in LISTS for row in _below(one)), *TEMPLATES, CHANGE_STATUS)

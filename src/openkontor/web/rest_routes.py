@@ -7,6 +7,7 @@ import msgspec
 
 from openkontor.agents import (
     appointment,
+    appointment_small,
     contact,
     document,
     document_archive,
@@ -58,6 +59,7 @@ ROUTES = (
     Route("GET", "Project/{contactId}/IsNumberValid/{number}", project.is_number_valid),
     _simple("Sale", sale.get_sale),
     Route("GET", "Sale/{contactId}/IsNumberValid/{number}", sale.is_number_valid),
+    _simple("Appointment", appointment_small.get_appointment),
     _simple("Contact", contact.get_contact),
     _simple("Person", person.get_person),
     Route("GET", "Person/{personId}/Consent", person.get_consent_infos, resource="Person"),

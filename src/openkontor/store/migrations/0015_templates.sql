@@ -1,4 +1,4 @@
--- What document templates consist of, in each language; the main one has none.
+-- What document templates consist of, in each language; the main one has none. Requests are found by their status.
 
 CREATE TABLE DocTmpl_content (
     tenant INTEGER NOT NULL,
@@ -8,3 +8,5 @@ CREATE TABLE DocTmpl_content (
     PRIMARY KEY (tenant, DocTmpl_id, language),
     FOREIGN KEY (tenant, DocTmpl_id) REFERENCES DocTmpl (tenant, DocTmpl_id)
 );
+
+CREATE INDEX ticket_status_of_ticket ON ticket (tenant, ticket_status, id);
