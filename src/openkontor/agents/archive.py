@@ -13,7 +13,7 @@ from openkontor.archives.columns import Column
 from openkontor.archives.listing import Listing
 from openkontor.archives.options import Order
 from openkontor.archives.plans import Asked
-from openkontor.archives.providers import PROVIDERS
+from openkontor.archives.providers import PROVIDERS, Provider
 from openkontor.archives.restrictions import tree_of
 from openkontor.archives.tree import AllOf, Operator, Term, Value
 from openkontor.call import Call
@@ -316,8 +316,17 @@ def get_list(
         tree = AllOf((own, tree))
     provider, order = listing.provider(provider_name), options.order(order_by)
     names = tuple(options.columns(entities))
-    asked = Asked(provider, options.columns(select), tree, order, names, top, skip, skip_token, counts)
+    asked = Asked(provider, _shown(provider, select), tree, order, names, top, skip, skip_token, counts)
     return reports.find(call, asked._replace(rights=rights, raw=raw, totals=options.wants_totals(extra)))
+
+
+def _shown(provider: Provider, select: str) -> tuple[str, ...]:
+    """The columns that are asked for; none, or a star, are the provider's own. What a row is it says anyway."""
+    names = [name for name in options.columns(select) if name.lower() != "entityname"]
+    if names and "*" not in names:
+        return tuple(names)
+    own = () if provider.path is not None else provider.own
+    return tuple(dict.fromkeys((*own, *(name for name in names if name != "*"))))
 
 
 @method("Archive", takes="query", runs="read", allows="associate", missing="some providers", rest_only=True)

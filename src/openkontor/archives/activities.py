@@ -8,15 +8,17 @@ from openkontor.archives.kinds import BOOL, CALENDAR, INT, LONG_TEXT, TEXT
 from openkontor.archives.known import (
     ACTIVITY,
     ACTIVITY_IS_MAIL,
+    ACTIVITY_RECORD,
     ACTIVITY_TYPE,
     ASSOCIATE,
     TASK,
+    TASK_RECORD,
     TASK_TYPE,
     TEMPLATE,
     TEMPLATE_IS_MAIL,
+    TEMPLATE_RECORD,
     TEMPLATE_TYPE,
     USER_GROUP,
-    numbered,
 )
 from openkontor.archives.parts import (
     COMPANY,
@@ -34,7 +36,7 @@ from openkontor.archives.parts import (
 from openkontor.archives.persons import BESIDE as PERSON_BESIDE
 from openkontor.archives.persons import CONSENTS, FULL_NAME, INTERESTS
 from openkontor.archives.sales import PROJECT, PROJECT_SHOWN, SALE, SALE_OWN
-from openkontor.carriers.appointment import ActivityStatus, AppointmentCautionWarning, AppointmentType
+from openkontor.carriers.appointment import ActivityStatus, AppointmentType
 from openkontor.store.query import Among, Either, Guard, Join, Matching, Missing, Opposite, Spelled, Stored
 
 KEY = Stored("appointment_id", always=True)
@@ -51,8 +53,7 @@ CARRIED = (
     Column("completed", BOOL, Matching("status", ActivityStatus.Completed.number)),
     *not_held("listAny", "icon"),
     Column("date", CALENDAR, Stored("activeDate")),
-    *not_held("", "time"),
-    Column("recordType", numbered("string", AppointmentType), Stored("type", always=True)),
+    shown_only(Column("time", CALENDAR, Stored("activeDate"))),
     Column("associateId", ASSOCIATE, Stored("associate_id")),
     Column("contactId", LISTED_KEY, Stored("contact_id")),
     Column("personId", LISTED_KEY, Stored("person_id")),
@@ -72,13 +73,19 @@ CARRIED = (
 TEXT_OF_EITHER = Column("text", LONG_TEXT, Either(Stored("header", (DOCUMENT,)), Stored("text", (TEXT_ROW,))))
 OWN = (*CARRIED, TEXT_OF_EITHER, *stamps())
 KIND, DOCUMENT_ID = Stored("task_idx"), Stored("document_id")
-KINDS_OF_FOLLOW_UP = (Column("type", TASK, KIND, list_name="task"), Column("recordTypeText", TASK_TYPE, KIND))
+KINDS_OF_FOLLOW_UP = (
+    Column("type", TASK, KIND, list_name="task"),
+    Column("recordType", TASK_RECORD, KIND),
+    Column("recordTypeText", TASK_TYPE, KIND),
+)
 KINDS_OF_EITHER = (
     Column("type", ACTIVITY, KIND, also=(DOCUMENT_ID,), list_name="task"),
+    Column("recordType", ACTIVITY_RECORD, KIND, also=(DOCUMENT_ID,)),
     shown_only(Column("recordTypeText", ACTIVITY_TYPE, KIND, also=(DOCUMENT_ID,)))._replace(sorts=True),
 )
 KINDS_OF_DOCUMENT = (
     Column("type", TEMPLATE, KIND, list_name="doctmpl"),
+    Column("recordType", TEMPLATE_RECORD, KIND),
     shown_only(Column("recordTypeText", TEMPLATE_TYPE, KIND))._replace(sorts=True),
 )
 APPOINTMENT = (
@@ -94,14 +101,14 @@ APPOINTMENT = (
     *not_held("int", "recurrenceRuleId"),
     Column("rawType", INT, Stored("type", always=True)),
     Column("rawStatus", INT, Stored("status", always=True)),
-    Column("cautionWarning", numbered("listAny", AppointmentCautionWarning), Stored("cautionWarning", always=True)),
+    Column("cautionWarning", LISTED_KEY, Stored("cautionWarning", always=True)),
     *not_held("bool", "visibleInDiary"),
-    *not_held("", "endTime"),
+    shown_only(Column("endTime", CALENDAR, Stored("endDate"))),
     Column("suggestedAppointmentId", INT, Stored("suggestedAppointmentId")),
     Column("completedDate", CALENDAR, Stored("done")),
     Column("isMilestone", BOOL, Stored("isMilestone", always=True)),
     Column("invitedPersonId", INT, Stored("invitedPersonId")),
-    *not_held("", "joinVideomeetUrl"),
+    shown_only(Column("joinVideomeetUrl", TEXT, Stored("join_videomeet_url", always=True)))._replace(sorts=True),
     *not_held("timeSpan", "duration"),
     *not_held("listAny", "createdByWorkflow"),
     *not_held("bool", "appointmentPublish/isPublished"),
@@ -155,7 +162,8 @@ IN_DOCUMENT = (
     Column("ourref", TEXT, Stored("our_ref", always=True)),
     Column("yourref", TEXT, Stored("your_ref", always=True)),
     Column("attention", TEXT, Stored("attention", always=True)),
-    *not_held("string", "keywords", "subject"),
+    *not_held("string", "keywords"),
+    Column("subject", TEXT, Stored("header", always=True)),
     Column("snum", INT, Stored("snum", always=True)),
     *not_held("bool", "documentPublish/isPublished"),
     *not_held("date", "documentPublish/publishedFrom", "documentPublish/publishedTo"),

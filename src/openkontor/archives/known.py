@@ -21,7 +21,7 @@ from openkontor.archives.kinds import (
 from openkontor.archives.tree import Operator, Term, Value
 from openkontor.carriers.associate import Associate
 from openkontor.carriers.document import DocTmplType, DocumentTemplate
-from openkontor.carriers.task import TaskListItem
+from openkontor.carriers.task import TaskListItem, TaskType
 from openkontor.carriers.values import Published
 from openkontor.store.query import All, Among, Any_, Apart, Compare, Condition, Missing, Opposite, Sort, Stored
 from openkontor.store.reference import Reference
@@ -239,6 +239,11 @@ def _template_type(reference: Reference, item: DocumentTemplate) -> str:
     return str(item.record_type.value)
 
 
+def _task_record(reference: Reference, item: TaskListItem) -> str:
+    """What a follow-up is a record of; templates and recorded answers spell Todo so."""
+    return "Todo" if item.type is TaskType.ToDo else str(item.type.value)
+
+
 def _is_mail(reference: Reference, item: DocumentTemplate) -> bool:
     return item.record_type is DocTmplType.Email
 
@@ -248,6 +253,9 @@ def _never(reference: Reference, item: Any) -> bool:
 
 
 TASK, TASK_TYPE = known("listAny", _tasks, _task_name), known("listAny", _tasks, _task_type, by_id=False)
+TASK_RECORD = known("string", _tasks, _task_record, by_id=False)
+TEMPLATE_RECORD = known("string", _templates, _template_type, by_id=False)
+ACTIVITY_RECORD = of_activity("string", _task_record, _template_type, by_id=False)
 TEMPLATE = known("listAny", _templates, _template_name)
 TEMPLATE_TYPE = known("listAny", _templates, _template_type, by_id=False)
 TEMPLATE_IS_MAIL = known("bool", _templates, _is_mail, False, by_id=False)

@@ -7,7 +7,7 @@ from openkontor.archives.contacts import IN_ANOTHER, SELECTIONS
 from openkontor.archives.contacts import NOT_HELD as COMPANY_NOT_HELD
 from openkontor.archives.contacts import OWN as COMPANY_OWN
 from openkontor.archives.kinds import BOOL, INT, LONG_TEXT, SET, STAMP_TIME, TEXT, text_condition, text_sort
-from openkontor.archives.known import ASSOCIATE, ASSOCIATE_FULL, COUNTRY
+from openkontor.archives.known import ASSOCIATE, ASSOCIATE_FULL, COUNTRY, listed
 from openkontor.archives.parts import (
     COMPANY,
     LANGUAGE,
@@ -31,6 +31,7 @@ from openkontor.store.query import Given, Join, Linked, Spelled, Stored
 PRIVATE_ADDRESS = 16387
 DIRECT, FAX, PRIVATE, MOBILE, OTHER = 16385, 16387, 16388, 16389, 16390
 SECONDS_OF_DAY = 86_400
+STORING, EMARKETING = 1, 2  # purposes of consents that every database begins with
 
 KEY = Stored("person_id", always=True)
 FULL_NAME = Spelled(("firstname", "middleName", "lastname"), " ")
@@ -112,12 +113,29 @@ OWN = (
     *not_held("listAny", "updatedByWorkflow", "createdByForm"),
     *not_held("datetime", "whenUpdatedByWorkflow"),
 )
+
+
+def _consent(name: str, purpose: int) -> tuple[Column, ...]:
+    """Declare what a person has agreed to for a purpose; who withdraws it has no row."""
+    given = Join("ConsentPerson", (("person_id", "person_id"),), (("consentPurpose_id", purpose),))
+    return (
+        Column(f"has{name}Consent", BOOL, Given("consentperson_id", (given,)), sorts=False),
+        Column(f"legalBase{name}", listed("legalbase"), Stored("legalBase_id", (given,)), list_name="legalbase"),
+        Column(
+            f"consentSource{name}",
+            listed("consentsource"),
+            Stored("consentSource_id", (given,)),
+            list_name="consentsource",
+        ),
+    )
+
+
 # What mailings and consent are about.
 CONSENTS = (
-    *not_held("bool", "isMailingRecipient", "hasStoreConsent", "withdrawnStoreConsent", "hasEmarketingConsent"),
-    *not_held("bool", "withdrawnEmarketingConsent"),
-    *not_held("listAny", "subscription", "legalBaseStore", "legalBaseEmarketing", "consentSourceStore"),
-    *not_held("listAny", "consentSourceEmarketing"),
+    *_consent("Store", STORING),
+    *_consent("Emarketing", EMARKETING),
+    *not_held("bool", "isMailingRecipient", "withdrawnStoreConsent", "withdrawnEmarketingConsent"),
+    *not_held("listAny", "subscription"),
 )
 INFO = (Column("textId", INT, Stored("text_id")), Column("infoText", LONG_TEXT, Stored("text")))
 WHO = Column("who", TEXT._replace(restriction=""), FULL_NAME, restricts=False)

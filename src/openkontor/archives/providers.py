@@ -28,6 +28,7 @@ from openkontor.store.query import (
     Condition,
     Given,
     Guard,
+    Linked,
     Matching,
     Missing,
     Opposite,
@@ -36,6 +37,7 @@ from openkontor.store.query import (
 )
 
 Named = Column | Pseudo
+PRIMARY_KEY = "PrimaryKey"  # of whatever the rows are: to sort and to restrict by
 DELETION = frozenset({"deleteddate", "persondeleteddate", "contactdeleted"})  # who filters by them is shown the deleted
 
 
@@ -49,7 +51,7 @@ class Provider:
     right: int  # the table whose rights count; 0: none, whoever logs in may look
     entities: tuple[str, ...]  # what a row is: the first, or the one whose number `marked` gives
     declared: Callable[[], Iterable[Named]]
-    default: tuple[str, ...]  # what is shown when nobody says what
+    default: tuple[str, ...]  # what agents show when nobody says what
     links: tuple[str, ...]  # where programs of the vendor's lead to: nav=contact&contact_id=25; for each entity
     guard: Guard = OPEN
     rows: Condition = ALWAYS
@@ -71,6 +73,21 @@ class Provider:
                 raise ValueError(f"{self.name}: the column {column.name} is declared twice")
         return named
 
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """What lists over REST show when nobody says what: all that is held of the record itself.
+
+        So recorded answers have it, but for the full names of who made and changed a record; sets are no part of it.
+        """
+        held = (column for column in self.columns.values() if isinstance(column, Column) and "/" not in column.name)
+        own = (one.name for one in held if one.source is not None and not isinstance(one.source, Linked))
+        return tuple(dict.fromkeys((*(name for name in own if not name.endswith("ByFullName")), *self.default)))
+
+    @cached_property
+    def told_key(self) -> Column:
+        """The column of the key that every row begins with."""
+        return Column(PRIMARY_KEY, INT, self.shown_key or Stored(self.key, always=True))
+
     @property
     def owner(self) -> Stored | None:
         """Where a row's owner stands."""
@@ -78,6 +95,8 @@ class Provider:
 
     def find(self, name: str) -> Named | None:
         """Find a column by its name in any case; `category/id` is the number behind the category."""
+        if name.lower() == PRIMARY_KEY.lower():
+            return self.told_key
         if self.path is not None and ("." in name or ":" in name):
             return self.path(name)
         known = self.columns.get(name.lower())

@@ -116,7 +116,7 @@ SALE_OWN = (
     Column("completed", BOOL, Matching("done", DONE)),
     *not_held("listAny", "icon"),
     Column("date", WALL, Stored("saledate")),
-    *not_held("", "time"),
+    shown_only(Column("time", WALL, Stored("saledate"))),
     Column("type", SALE_TYPE, Stored("saleType_id"), list_name="saletype"),
     *not_held("string", "recordType"),
     Column("text", LONG_TEXT, HEADING, folded=Stored("folded_heading", always=True)),

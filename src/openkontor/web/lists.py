@@ -18,6 +18,7 @@ from openkontor.wire import as_json, formats
 from openkontor.wire.bind import INVALID
 
 METADATA = "$metadata"
+PRIMARY_KEY = "PrimaryKey"  # what every row begins with
 UNSAFE = re.compile(r"[^A-Za-z0-9_]")
 BEGINNING = re.compile(r"(\$|%24)skip(token)?(=|$)", re.IGNORECASE)
 LARGEST_NUMBER = 2**62
@@ -151,7 +152,10 @@ def plainly(tree: Any, request: Request) -> bytes:
 
 
 def _slim(found: Any, names: list[str], shown: Callable[[Any], Any] | None) -> list[msgspec.Struct]:
-    kind = _slim_row(("PrimaryKey", "EntityName", *names))
+    if PRIMARY_KEY in names and found.keys:  # every row begins with it anyway
+        kept = [number for number, name in enumerate(names) if name != PRIMARY_KEY]
+        names, found = [names[one] for one in kept], found._replace(values=[found.values[one] for one in kept])
+    kind = _slim_row((PRIMARY_KEY, "EntityName", *names))
     values = found.values if shown is None else [map(shown, one) for one in found.values]
     return list(map(kind, map(str, found.keys), found.entities, *values))
 
@@ -161,9 +165,9 @@ def _wide(found: Any, told: dict[str, str]) -> list[dict[str, Any]]:
     columns = [(column.name, column.kind.names_item and column.source is not None) for column in found.columns]
     rows = []
     for row in found.rows:
-        one: dict[str, Any] = {"PrimaryKey": str(row.key), "EntityName": row.entity}
+        one: dict[str, Any] = {PRIMARY_KEY: str(row.key), "EntityName": row.entity}
         for (name, is_item), value, number in zip(columns, row.values, row.raw, strict=True):
-            one[_safe(name, told)] = value
+            one.setdefault(_safe(name, told), value)
             if is_item:
                 one[_safe(f"{name}/id", told)] = number
         rows.append(one)
@@ -180,7 +184,7 @@ def _slim_row(names: tuple[str, ...]) -> type[msgspec.Struct]:
 def _full(found: Any, names: list[str]) -> list[dict[str, Any]]:
     return [
         {
-            "PrimaryKey": row.key,
+            PRIMARY_KEY: row.key,
             "EntityName": row.entity,
             "StyleHint": "",
             "LinkHint": row.link,
