@@ -73,6 +73,9 @@ def shown(tree: Tree) -> str:
         ("contactUdef/SuperOffice:1 contains x", "contactUdef/SuperOffice:1:contains:x"),
         ("id eq -5 or price gt 1.5", "(id:equals:-5 | price:greater:1.5)"),
         ("getAllRows=true", "getAllRows:equals:true"),
+        ("updatedDate gt datetime'2014-06-26T03:30:00' and datetime eq guid", "(updatedDate:greater:2014-06-26T03:30:00 & datetime:equals:guid)"),
+        ("date dateTime '2020-05-28T15:00:00'", "date:dateTime:2020-05-28T15:00:00"),
+        ("id in 1, 2,3 and a eq 1", "(id:oneOf:1,2,3 & a:equals:1)"),
     ],
 )  # fmt: skip
 def test_a_filter_becomes_a_tree(text, tree):

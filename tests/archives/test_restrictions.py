@@ -54,6 +54,7 @@ def bare(tree: Tree) -> Tree:
         ([one("d", "thisWeek", "computed", "before")], "d thisWeek"),
         ([one("a", "currentAssociate", "7")], "a currentAssociate"),
         ([one("d", "dateBetween", "2020-1-1", "2021-1-1")], "d between ('2020-1-1','2021-1-1')"),
+        ([one("getAllRows", ""), one("a", "=", "1")], "getAllRows set and a=1"),
         ([one("", "", sub_restrictions=[one("a", "=", "1", inter_operator=OR), one("b", "=", "2")])], "a=1 or b=2"),
         ([one("c", "=", "3", sub_restrictions=[one("a", "=", "1"), one("b", "=", "2")])], "c=3 and (a=1 and b=2)"),
     ],

@@ -344,7 +344,7 @@ def get_providers(call: Call) -> list[str]:
 def infos(provider_name: str) -> list[ArchiveColumnInfo]:
     """List what the columns of a provider can do; 404 when there is no such provider."""
     columns = listing.provider(provider_name).columns.values()
-    return [_info(column) for column in columns if isinstance(column, Column)]
+    return [info_of(column) for column in columns if isinstance(column, Column)]
 
 
 def _find(
@@ -422,7 +422,8 @@ def _data(value: object) -> ArchiveColumnData:
     return ArchiveColumnData(display_value=Encoded(value))  # type: ignore[arg-type]
 
 
-def _info(column: Column) -> ArchiveColumnInfo:
+def info_of(column: Column) -> ArchiveColumnInfo:
+    """Tell what a column can do."""
     restriction = column.kind.restriction if column.restricts else ""
     return ArchiveColumnInfo(
         display_name=column.name,

@@ -1,8 +1,8 @@
 """The Find agent: lists by restrictions, with what their columns are (protocol reference 8.5)."""
 
-from openkontor.agents.archive import Names, Restrictions, Sorting, asked_for, infos, items
+from openkontor.agents.archive import Names, Restrictions, Sorting, asked_for, info_of, infos, items
 from openkontor.agents.method import method
-from openkontor.archives import listing
+from openkontor.archives import reports
 from openkontor.archives.plans import Asked
 from openkontor.archives.tree import Not, Term, Tree
 from openkontor.call import Call
@@ -155,5 +155,7 @@ def _infos(asked: Asked) -> list[ArchiveColumnInfo]:
 
 
 def _found(call: Call, asked: Asked) -> FindResults:
-    found = listing.find(call, asked)
-    return FindResults(archive_columns=_infos(asked), archive_rows=items(found), row_count=found.total)
+    found = reports.find(call, asked)
+    return FindResults(
+        archive_columns=[info_of(column) for column in found.columns], archive_rows=items(found), row_count=found.total
+    )

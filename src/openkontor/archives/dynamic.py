@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from openkontor.archives.columns import Column
+from openkontor.archives.hints import meant
 from openkontor.archives.kinds import TEXT
 from openkontor.archives.providers import Provider
 from openkontor.archives.tables import KINDS, TABLES, Table
@@ -105,14 +106,16 @@ def _start(name: str) -> Table:
 def _table(table: str, name: str) -> Table:
     known = TABLES.get(table.lower())
     if known is None:
-        raise refused(f"dynamic: there is no table '{table[:SHOWN]}': {name[:100]}")
+        known_names = (one.name for one in TABLES.values())
+        raise refused(f"dynamic: there is no table '{table[:SHOWN]}': {name[:100]}.{meant(table, known_names)}")
     return known
 
 
 def _column(table: Table, column: str, name: str) -> tuple[str, str]:
     known = table.columns.get(column.lower())
     if known is None:
-        raise refused(f"dynamic: the table '{table.name}' has no column '{column[:SHOWN]}': {name[:100]}")
+        hint = meant(column, (one for one, _ in table.columns.values()))
+        raise refused(f"dynamic: the table '{table.name}' has no column '{column[:SHOWN]}': {name[:100]}.{hint}")
     return known
 
 

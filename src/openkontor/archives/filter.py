@@ -20,8 +20,10 @@ from openkontor.archives.tree import (
     NO_VALUE,
     ONE,
     PERHAPS_ONE,
+    SEVERAL,
     SHOWN,
     STRETCHES,
+    SUCH_AS,
     TWO,
     WORDS,
     AllOf,
@@ -62,6 +64,7 @@ PERIODS = {
     "thisandpreviousandnext": (-1, 1),
 }
 TEXT_FUNCTIONS = {"startswith": Operator.BEGINS, "endswith": Operator.ENDS, "contains": Operator.CONTAINS}
+TYPES = ("datetime", "datetimeoffset", "date", "time", "guid", "decimal")  # before a value, as OData 3 has them
 SAME_LETTERS = ("tolower", "toupper", "trim")  # of a column: letters compare without regard to case anyway
 
 
@@ -129,8 +132,8 @@ class _Parser:
         self._next += found
         return found
 
-    def _error(self, problem: str, place: int) -> RequestError:
-        return refused(f"$filter, character {place + 1}: {problem}: {around(self._text, place)}")
+    def _error(self, problem: str, place: int, advice: str = "") -> RequestError:
+        return refused(f"$filter, character {place + 1}: {problem}: {around(self._text, place)}{advice}")
 
     def _expected(self, what: str) -> RequestError:
         return self._error(f"{what} is expected", self._peek().place)
@@ -186,7 +189,7 @@ class _Parser:
             self._take()
             return Term(column, Operator.WITHIN, within(STRETCHES[word]), around(self._text, place))
         if word not in WORDS:
-            raise self._error(f"'{operator.text[:SHOWN]}' is not an operator", operator.place)
+            raise self._error(f"'{operator.text[:SHOWN]}' is not an operator", operator.place, SUCH_AS)
         self._take()
         return Term(column, WORDS[word], self._values(WORDS[word], operator), around(self._text, place))
 
@@ -205,7 +208,7 @@ class _Parser:
         wanted = takes(operator)
         if wanted == NO_VALUE or (wanted == PERHAPS_ONE and not self._is_value()):
             return ()
-        values = self._list() if self._is("(") else self._plain(twice=wanted == TWO)
+        values = self._list() if self._is("(") else self._plain(wanted)
         fits = {ONE: len(values) == 1, PERHAPS_ONE: len(values) == 1, TWO: len(values) == 2}.get(wanted, True)
         if not fits:
             raise self._error(f"'{written.text}' takes {wanted}", written.place)
@@ -215,25 +218,33 @@ class _Parser:
         token = self._peek()
         return token.kind in ("quoted", "encoded") or (token.kind == "word" and token.text.lower() not in ("and", "or"))
 
-    def _plain(self, *, twice: bool) -> tuple[Value, ...]:
-        """One value without brackets; two of them as in `between 1, 5` and `between 1 and 5`."""
-        first = self._value()
-        if twice and (self._taken(",") or self._taken("and")):
-            return first, self._value()
-        return (first,)
+    def _plain(self, wanted: str) -> tuple[Value, ...]:
+        """One value without brackets; two as in `between 1, 5` and `between 1 and 5`, several as in `in 1, 2, 3`."""
+        values = [self._value()]
+        while (wanted == SEVERAL and self._taken(",")) or (
+            wanted == TWO and len(values) < 2 and (self._taken(",") or self._taken("and"))
+        ):
+            values.append(self._value())
+            self._demand_few(values)
+        return tuple(values)
+
+    def _demand_few(self, values: list[Value]) -> None:
+        if len(values) > MOST_VALUES:
+            raise self._error(f"there are more than {MOST_VALUES} values in one list", self._peek().place)
 
     def _list(self) -> tuple[Value, ...]:
         self._take()
         values: list[Value] = []
         while not self._taken(")"):
             values.append(self._value(in_list=True))
-            if len(values) > MOST_VALUES:
-                raise self._error(f"there are more than {MOST_VALUES} values in one list", self._peek().place)
+            self._demand_few(values)
             if not self._taken(",") and not self._is(")"):
                 raise self._expected("a comma or a closing bracket")
         return tuple(values)
 
     def _value(self, *, in_list: bool = False) -> Value:
+        if self._peek().text.lower() in TYPES and self._peek(1).kind == "quoted":
+            self._take()  # OData writes datetime'2024-05-31T12:30:00'
         token = self._peek()
         if token.kind == "quoted":
             return Value(_unquoted(self._take().text), quoted=True)

@@ -16,6 +16,7 @@ import msgspec
 from openkontor import rights
 from openkontor.archives import dynamic, plans
 from openkontor.archives.columns import Column, Context, Later
+from openkontor.archives.hints import meant
 from openkontor.archives.options import Order
 from openkontor.archives.plans import Asked, Plan, Shown
 from openkontor.archives.providers import PROVIDERS, Provider
@@ -83,7 +84,8 @@ def provider(name: str) -> Provider:
     """Find a provider by its name in any case; when there is none, 404 over REST and 400 over agents."""
     found = DYNAMIC if name.lower() == dynamic.NAME else PROVIDERS.get(name.lower())
     if found is None:
-        raise UnknownId(f"There is no archive provider '{name[:SHOWN]}'.")
+        known = (one.name for one in PROVIDERS.values())
+        raise UnknownId(f"There is no archive provider '{name[:SHOWN]}'.{meant(name, known)}")
     return found
 
 

@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from openkontor.archives.columns import Column, Pseudo
+from openkontor.archives.hints import meant
+from openkontor.archives.kinds import truth
 from openkontor.archives.options import Order
 from openkontor.archives.providers import Provider
 from openkontor.archives.tree import AllOf, AnyOf, Not, Term, Tree, refused
@@ -185,7 +187,7 @@ def condition(provider: Provider, tree: Tree) -> Condition:
         return Opposite(condition(provider, tree.part))
     column = find_column(provider, tree.column, "$filter")
     if isinstance(column, Pseudo):
-        return column.condition
+        return column.condition if not tree.values or truth(tree) else query.ALWAYS
     if not column.restricts:
         raise refused(f"The column '{column.name}' cannot be restricted: {tree.place}")
     _demand_held(provider, column)
@@ -220,7 +222,8 @@ def find_column(provider: Provider, name: str, option: str) -> Column | Pseudo:
     """Find a column of a provider; 400 naming the option and the column when there is none."""
     found = provider.find(name)
     if found is None:
-        raise refused(f"{option}: {provider.name} has no column '{name[:100]}'.")
+        known = (column.name for column in provider.columns.values())
+        raise refused(f"{option}: {provider.name} has no column '{name[:100]}'.{meant(name, known)}")
     return found
 
 

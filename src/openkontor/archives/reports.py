@@ -3,7 +3,7 @@
 from typing import Any
 
 from openkontor.archives import aggregates, listing, plans
-from openkontor.archives.columns import Column
+from openkontor.archives.columns import Column, Pseudo
 from openkontor.archives.kinds import INT
 from openkontor.archives.listing import LARGEST, Listing, Row
 from openkontor.archives.options import Order
@@ -37,6 +37,8 @@ def _reported(call: Call, asked: Asked) -> Listing:
         raise refused(f"$select: functions are made of at most {MOST_ROWS} rows; restrict the list with $filter.")
     places = {column.name.lower(): place for place, column in enumerate(found.columns)}
     provider = listing.based(inner).provider
+    held = (one for one in asked.columns if aggregates.parse(one) or not isinstance(provider.find(one), Pseudo))
+    asked = asked._replace(columns=tuple(held))
     clock = call.zone or call.reference.base_zone
 
     def place(name: str) -> int:

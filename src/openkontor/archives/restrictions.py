@@ -14,6 +14,7 @@ from openkontor.archives.tree import (
     SEVERAL,
     SHOWN,
     STRETCHES,
+    SUCH_AS,
     TWO,
     WORDS,
     AllOf,
@@ -30,6 +31,7 @@ from openkontor.carriers.archive import ArchiveRestrictionInfo, InterRestriction
 
 Mark = Literal["(", ")", "and", "or"]
 Piece = Mark | Tree | None  # None: a restriction that does not count
+UNASKED = ("getallrows", "getnorows")  # their names alone say it all
 SEVERAL_OF = {Operator.EQUAL: Operator.IN, Operator.UNEQUAL: Operator.NOT_IN}
 
 
@@ -73,8 +75,10 @@ def _term(one: ArchiveRestrictionInfo) -> Term:
     place = f"Restriction on '{name[:SHOWN]}'"
     if word.lower() in STRETCHES:
         return Term(name, Operator.WITHIN, within(STRETCHES[word.lower()]), place)
+    if not word and name.lower() in UNASKED:
+        return Term(name, Operator.SET, (), place)
     if word.lower() not in WORDS:
-        raise refused(f"{place}: '{word[:SHOWN]}' is not an operator.")
+        raise refused(f"{place}: '{word[:SHOWN]}' is not an operator{SUCH_AS}")
     operator = WORDS[word.lower()]
     values = tuple(Value(text or "") for text in one.values or ())
     if len(values) > MOST_VALUES or sum(len(value.text) for value in values) > 10 * LONGEST:

@@ -124,6 +124,9 @@ WORDS: dict[str, Operator] = {
     **dict.fromkeys(("aftertime", "afterorequaltime"), Operator.AFTER_OR_AT),  # so documented
 }
 
+# What is told who writes another one.
+SUCH_AS = ". Operators are eq, ne, gt, ge, lt, le, in, between, begins, contains, ends, set, before, after, today …"
+
 # Stretches of days around today, which take no value: first and last as (unit, how many units from the present one).
 Stretch = tuple[str, int | None, int | None]
 STRETCHES: dict[str, Stretch] = {
