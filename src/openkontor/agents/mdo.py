@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 
 from openkontor.agents.method import method
-from openkontor.agents.pickers import SEARCHES
+from openkontor.agents.pickers import MOST, SEARCHES, Found
 from openkontor.call import Call
 from openkontor.carriers.declare import Int32
 from openkontor.carriers.lists import CategoryGroup
 from openkontor.carriers.mdo import MDOListItem, SelectableMDOListItem
-from openkontor.store.choices import Heading, Item, KnownList
+from openkontor.store.choices import OWN_LIST, Heading, Item, KnownList
 
 # The tables a kind of relation goes between: source and destination.
 KINDS = {"CC": (5, 5), "CP": (5, 6), "PC": (6, 5), "PP": (6, 6)}
@@ -61,7 +61,8 @@ def get_list(
     """Give the items of a list that are not deleted and that the caller's groups see; null for an unknown list.
 
     Items under headings are theirs, unless a flat list is wanted. The name may end in `headings` (the headings alone),
-    `withallitem` and `withnoselection`. Lists such as contact are empty until something is searched for.
+    `withallitem` and `withnoselection`. Lists such as contact are empty until something is searched for; contact_id=5,4
+    in AdditionalInfo gives these.
     """
     return _listed(call, name, additional_info or "", flat=force_flat_list)
 
@@ -171,10 +172,10 @@ def _items(call: Call, name: str, additional: str, *, flat: bool, only_headings:
     if make is not None:
         return [] if only_headings else make(call, additional)
     if name in SEARCHES:
-        return []
+        return _picked(name, SEARCHES[name].told(call, additional))
     if name == HEADING:
         return _every_heading(call, additional)
-    known = call.reference.choices.find(name)
+    known = call.reference.choices.find(additional if name == OWN_LIST else name)
     if known is None or known.deleted:
         return None
     if only_headings:
@@ -224,7 +225,7 @@ def _found(call: Call, name: str, additional: str, words: str) -> Listed | None:
     bare, _ = _bare(call, name)
     search = SEARCHES.get(bare)
     if search is not None:
-        return [_item(bare, number, text, 0, "") for number, text in search(call, words.strip())]
+        return _picked(bare, search.find(call, words.strip()))
     folded = words.strip().casefold()
     listed = _items(call, bare, additional, flat=True)
     return listed and [item for item in listed if folded in item.name.casefold() or folded in item.tool_tip.casefold()]
@@ -233,6 +234,8 @@ def _found(call: Call, name: str, additional: str, words: str) -> Listed | None:
 def _these(call: Call, name: str, ids: list[int]) -> Listed:
     """Items of a list in the order asked for, each once, also deleted ones; unknown ones are left out."""
     bare, _ = _bare(call, name)
+    if bare in SEARCHES:
+        return _picked(bare, SEARCHES[bare].these(call, ids[:MOST]))
     known = None if bare in FIXED else call.reference.choices.find(bare)
     wanted = dict.fromkeys(ids)
     if known is None:
@@ -240,6 +243,10 @@ def _these(call: Call, name: str, ids: list[int]) -> Listed:
         return [listed[number] for number in wanted if number in listed]
     items = call.reference.choices.items_of(known)
     return [_choice(known.name, items[number]) for number in wanted if number in items]
+
+
+def _picked(name: str, found: Found) -> Listed:
+    return [_item(name, number, text, 0, "") for number, text in found]
 
 
 def _selectable(listed: Listed | None) -> list[SelectableMDOListItem] | None:
