@@ -364,5 +364,48 @@ DECLARED = (
     _list("ticket_priority", "ticket_priority_id", "ticketpriority"),
     _list("ticket_status", "ticket_status_id", "ticketstatus"),
     _list("UserGroup", "UserGroup_id", "usergroup"),
+    _table(
+        "ConsentPerson",
+        "consentperson_id:int person_id:person consentPurpose_id:ConsentPurpose legalBase_id:LegalBase"
+        f" consentSource_id:ConsentSource comment:string {STAMPS}",
+        OF_PERSON,
+    ),
+    _item(
+        "ConsentPurpose",
+        "consentpurpose_id",
+        lambda reference: reference.lists["consentpurpose"],
+        "key:string consentText:string formText:string privacyStatementDesc:string privacyStatementUrl:string"
+        " active:bool updated:stamp updated_associate_id:associate",
+    ),
+    _item(
+        "ConsentSource",
+        "consentsource_id",
+        lambda reference: reference.lists["consentsource"],
+        "key:string mailTemplate_id:DocTmpl",
+    ),
+    _item("LegalBase", "legalbase_id", lambda reference: reference.lists["legalbase"], "key:string"),
+    _item(
+        "DocTmpl",
+        "DocTmpl_id",
+        lambda reference: reference.document_templates,
+        "filename:string autoevent_id:int record_type:int direction:int saveInDb:int default_oref:string"
+        " quoteDocType:int intentId:int defaultPublishType:int mimeType:string loadTemplateFromPlugin:int"
+        " privacyDocType:int emailSubject:string includeSignature:bool showCurrents:bool senderEmailMode:int"
+        " senderEmailAddress:string invitationDocType:int",
+    ),
+    _table(
+        "ProjectTypeStatusLink",
+        "ProjectTypeStatusLink_id:int projType_id:ProjType projStatus_id:ProjStatus deleted:int",
+    ),
+    _list("DeliveryTerms", "deliveryterms_id", "deliveryterms"),
+    _list("DeliveryType", "deliverytype_id", "deliverytype"),
+    _list("PaymentTerms", "paymentterms_id", "paymentterms"),
+    _list("PaymentType", "paymenttype_id", "paymenttype"),
+    _list("ProductCategory", "productcategory_id", "productcategory"),
+    _list("ProductFamily", "productfamily_id", "productfamily"),
+    _list("ProductType", "producttype_id", "producttype"),
+    _list("QuoteApprReason", "quoteapprreason_id", "quoteapprreason"),
+    _list("QuoteDenyReason", "quotedenyreason_id", "quotedenyreason"),
+    _list("SearchCat", "SearchCat_id", "searchcat"),
 )
 TABLES: dict[str, Table] = {table.name.lower(): table for table in DECLARED}
