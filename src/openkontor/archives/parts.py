@@ -1,9 +1,11 @@
 """The parts that companies and people have alike, declared once: phones, e-mails, addresses, associates."""
 
+import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
-from openkontor.archives.columns import Column, Kind, below
+from openkontor.archives.columns import Column, Context, Kind, Later, below
 from openkontor.archives.kinds import (
     BOOL,
     DECIMAL,
@@ -11,6 +13,7 @@ from openkontor.archives.kinds import (
     STAMP,
     STAMP_TIME,
     TEXT,
+    negating,
     text_condition,
     text_sort,
 )
@@ -26,10 +29,10 @@ from openkontor.archives.known import (
     other_groups,
     role_name,
 )
-from openkontor.archives.tree import Term
+from openkontor.archives.tree import Operator, Term, Value
 from openkontor.carriers.associate import Associate, UserType
 from openkontor.display import contact_name, international, stripped_phone
-from openkontor.store.query import Condition, Guard, Join, Positive, Spelled, Stored
+from openkontor.store.query import All, Among, Any_, Condition, Guard, Join, Positive, Spelled, Stored
 from openkontor.store.reference import Reference, User
 
 TYPES = {"bool": "bool", "int": "int", "associate": "string", "listAny": "string", "date": "date"}
@@ -106,13 +109,51 @@ def _shown_phone(reference: Reference, phone: str | None, country_id: int | None
     return international(phone or "", country.dial_in_prefix if country else "")
 
 
-def _stripped(column: Column, term: Term) -> Condition:
-    values = tuple(value._replace(text=stripped_phone(value.text)) for value in term.values)
-    return text_condition(column, term._replace(values=values))
+@negating
+def _as_shown(column: Column, term: Term) -> Condition:
+    """A phone number as it is stored, or as it is shown, with or without blanks."""
+    assert isinstance(column.source, Stored)
+    digits = column._replace(source=column.source._replace(column="searchPhoneNumber"))
+    told = [value for value in term.values if any(map(str.isdigit, value.text))]
+    by_digits = (_by_digits(digits, term),) if told and len(told) == len(term.values) else ()
+    return Any_((text_condition(column, term), *by_digits))
 
 
-PHONE = Kind("string", "string", text_condition, _shown_phone, text_sort)
-SEARCH_PHONE = Kind("string", "string", _stripped, lambda reference, stripped, phone: phone or "", text_sort)
+@negating
+def _by_digits(column: Column, term: Term) -> Condition:
+    """A phone number by its digits; one as it is dialled from abroad is found as it is dialled at home, too."""
+    texts = [stripped_phone(value.text) for value in term.values]
+    found = text_condition(column, term._replace(values=tuple(map(Value, texts))))
+    if term.operator not in (Operator.EQUAL, Operator.IN, Operator.BEGINS):
+        return found
+    abroad = [text.removeprefix("+").removeprefix("00") for text in texts if text.startswith(("+", "00"))]
+    operator = Operator.BEGINS if term.operator is Operator.BEGINS else Operator.EQUAL
+    return Any_(
+        (found, *(part for number in abroad for part in _at_home(column, term._replace(operator=operator), number)))
+    )
+
+
+def _at_home(column: Column, term: Term, number: str) -> Iterator[Condition]:
+    """The ways a number can be stored that is dialled so from abroad: with a plus, with 00, without its country's."""
+    for sign in ("+", "00"):
+        yield text_condition(column, term._replace(values=(Value(sign + number),)))
+    for end in range(1, min(LONGEST_PREFIX, len(number) - 1) + 1):
+        at_home = text_condition(column, term._replace(values=(Value(number[end:]),)))
+        yield All((Among(column.also[-1], Later(partial(_dialled_by, number[:end]))), at_home))
+
+
+def _dialled_by(prefix: str, context: Context) -> str:
+    countries = context.reference.countries
+    return json.dumps([number for number, country in countries.items() if country.dial_in_prefix == prefix])
+
+
+def _shown_search_phone(reference: Reference, stripped: str | None, phone: str | None, country_id: int | None) -> str:
+    return phone or ""
+
+
+LONGEST_PREFIX = 4  # digits that dial a country
+PHONE = Kind("string", "string", _as_shown, _shown_phone, text_sort)
+SEARCH_PHONE = Kind("string", "string", _by_digits, _shown_search_phone, text_sort)
 
 
 def _first_phone(key: str, kind: int) -> Join:
@@ -133,7 +174,7 @@ def search_phone(key: str, kind: int) -> tuple[Column, ...]:
     join = _first_phone(key, kind)
     stripped, shown = Stored("searchPhoneNumber", (join,)), Stored("phone", (join,))
     return (
-        Column("searchPhone/formattedNumber", SEARCH_PHONE, stripped, also=(shown,), sorts=False),
+        Column("searchPhone/formattedNumber", SEARCH_PHONE, stripped, also=(shown, Stored("country_id")), sorts=False),
         Column("searchPhone/description", TEXT, Stored("description", (join,))),
     )
 

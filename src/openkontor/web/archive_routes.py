@@ -52,6 +52,7 @@ ROUTES = (
     _list("Pricelist/{id}/Products", "Product", "priceListId"),
     _list("Product", "Product"),
     _list("Relation", "Relation"),
+    _list("Ticket", "Ticket"),
     _list("TimeZone", "TimeZones"),
     _list("User", "AllUsers"),
     Route("GET", "Archive", archive.get_providers, write=lists.providers_written),
