@@ -33,7 +33,7 @@ def test_an_activity_shows_what_was_saved(database: Database, provider):
     (row,) = database.as_(1, lambda call: found(call, provider, select=columns)).rows
     assert (row.key, row.entity) == (number, "appointment")
     assert row.values[:5] == ("Lunch", place, who, True, "adam")
-    assert row.values[5:] == ("Who, Place", "Place", "Who", "inDiary", 3)
+    assert row.values[5:] == ("Who, Place", "Place", "Who", "Appointment", 3)
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)

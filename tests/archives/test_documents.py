@@ -158,7 +158,7 @@ def test_saved_reports_are_documents_and_no_activities(database: Database):
     number = database.as_(1, lambda call: letter(call, "Report"))
     database.run(f"UPDATE appointment SET type = 5 WHERE tenant = :tenant AND document_id = {number}")
     rows = database.as_(1, lambda call: values(call, "Document", "recordType,isReport,mailMergeDraft"))
-    assert rows == [("SavedReport", True, False)]
+    assert rows == [("Document", True, False)]
     assert keys(database.as_(1, lambda call: found(call, "Activity"))) == []
 
 

@@ -75,10 +75,7 @@ class Provider:
 
     @cached_property
     def own(self) -> tuple[str, ...]:
-        """What lists over REST show when nobody says what: all that is held of the record itself.
-
-        So recorded answers have it, but for the full names of who made and changed a record; sets are no part of it.
-        """
+        """What lists over REST show when nobody says what: all that is held of the record itself, as recorded."""
         held = (column for column in self.columns.values() if isinstance(column, Column) and "/" not in column.name)
         own = (one.name for one in held if one.source is not None and not isinstance(one.source, Linked))
         return tuple(dict.fromkeys((*(name for name in own if not name.endswith("ByFullName")), *self.default)))
