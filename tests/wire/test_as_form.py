@@ -115,7 +115,7 @@ def test_what_cannot_be_read_is_refused(body):
 def test_a_field_of_the_wrong_type_is_named():
     with pytest.raises(ApiError) as refused:
         as_form.read(b"Phones[999999].Value=1&Category.Id=many", ContactEntity, DRESS)
-    assert refused.value.detail == "Category.Id: Expected `int`, got `str`"
+    assert refused.value.detail == "Category.Id: a whole number is expected, not a text"
 
 
 def test_a_large_index_takes_no_memory():

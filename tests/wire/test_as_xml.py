@@ -218,7 +218,7 @@ def test_a_document_that_cannot_be_read_is_refused(body):
 def test_a_field_of_the_wrong_type_is_named():
     with pytest.raises(RequestError) as refused:
         as_xml.read(b"<x><Category><Id>many</Id></Category></x>", ContactEntity, DRESS)
-    assert refused.value.detail == "Category.Id: Expected `int`, got `str`"
+    assert refused.value.detail == "Category.Id: a whole number is expected, not a text"
 
 
 def test_what_nests_itself_is_read_to_64_levels():

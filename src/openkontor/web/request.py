@@ -10,7 +10,7 @@ from openkontor.contract import select
 from openkontor.contract.select import Selection
 from openkontor.errors import RequestError
 from openkontor.wire import formats
-from openkontor.wire.bind import INVALID, bind, hook, refuse_unstorable
+from openkontor.wire.bind import INVALID, bind, hook, in_words, refuse_unstorable
 from openkontor.wire.dress import Dress
 from openkontor.wire.formats import Format
 
@@ -92,8 +92,8 @@ def arguments_of(values: dict[str, Any], request: type[msgspec.Struct], dress: D
     try:
         return msgspec.convert(told, request, strict=False, dec_hook=hook(dress))
     except msgspec.ValidationError as error:
-        problem = str(error).replace(" - at `$.", ": ").rstrip("`")
-        raise RequestError(INVALID, f"The query is not what the operation takes: {problem}.") from None
+        problem, _, name = str(error).partition(" - at `$.")
+        raise RequestError(INVALID, f"The argument {name.rstrip('`')} of the query: {in_words(problem)}.") from None
 
 
 def told(arguments: msgspec.Struct) -> tuple[Any, ...]:

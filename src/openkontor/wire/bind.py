@@ -22,6 +22,18 @@ from openkontor.wire.dress import Dress
 Struct = TypeVar("Struct", bound=msgspec.Struct)
 
 INVALID = "The request is invalid."
+_WORDS = {
+    "int": "a whole number",
+    "float": "a number",
+    "str": "a text",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "an object",
+    "null": "null",
+}
+_MISFIT = re.compile(
+    r"Expected `(?P<wanted>[\w| ]+)`(?:, got `(?P<sent>\w+)`| (?P<sign><=|>=) (?P<limit>-?\d+))", re.ASCII
+)
 DEEPEST = 64  # levels of nesting, in every format that is not read straight into a carrier
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 UNSTORABLE_NAMES = {"\x00": "the character NUL"}
@@ -113,4 +125,15 @@ def _explained(problem: str) -> Exception:
     if "of length <=" in what:
         most = what.rsplit("<= ", 1)[1]
         return Invalid.field(name, f"longer than {most} characters")
-    return RequestError(INVALID, f"{name}: {what}" if name else what)
+    return RequestError(INVALID, f"{name}: {in_words(what)}" if name else in_words(what))
+
+
+def in_words(problem: str) -> str:
+    """Say "Expected `int`, got `str`" and "Expected `int` <= 5" in words."""
+    found = _MISFIT.fullmatch(problem)
+    if found is None:
+        return problem
+    wanted = " or ".join(_WORDS.get(word, word) for word in found["wanted"].split(" | "))
+    if found["sent"]:
+        return f"{wanted} is expected, not {_WORDS.get(found['sent'], found['sent'])}"
+    return f"{wanted} of at {'most' if found['sign'] == '<=' else 'least'} {found['limit']} is expected"
