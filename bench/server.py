@@ -161,7 +161,7 @@ def bare_endpoint(engine: Engine, host: str) -> Callable[[int], bytes]:
 
     def bare(contact_id: int) -> bytes:
         def work(db: Db) -> bytes:
-            db.reference = reference
+            db.go_by(reference)
             entity = contacts.load(db, contact_id)
             assert entity is not None
             lay_out(entity.address, entity.country.address_layout_id)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from openkontor.carriers.associate import Associate
 from openkontor.store.db import Db
-from openkontor.store.reference import Reference, current_version
+from openkontor.store.reference import Reference
 
 
 @dataclass(slots=True)
@@ -28,8 +28,3 @@ class Call:
     def associate(self) -> Associate:
         """The associate who is logged in."""
         return self.reference.associates[self.associate_id]
-
-    def demand_fresh(self) -> None:
-        """Compare the reference data with the database, where no statement has done so yet."""
-        if not self.db.checked:
-            self.db.check(current_version(self.db))

@@ -14,7 +14,7 @@ from openkontor.store.db import Db
 from openkontor.store.dialect import Statement, composed
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.migrate import migrate
-from openkontor.store.reference import Reference, current_version, raise_version
+from openkontor.store.reference import Reference, raise_version
 from openkontor.store.seed import USER_GROUP, add_associate, seed
 from tests.postgres import fresh_database
 
@@ -42,7 +42,7 @@ class Database:
         """What the work gives, done by this associate in one transaction; all is undone when it raises."""
 
         def request(db: Db) -> Any:
-            if self._reference is None or self._reference.version != current_version(db):
+            if self._reference is None or self._reference.version != db.reference_version():
                 self._reference = Reference(db)
             db.reference = self._reference
             return work(Call(db, associate_id, self.now))

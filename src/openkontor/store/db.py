@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from openkontor.store.dialect import SQLITE, Statement, full_text
+from openkontor.store.dialect import SQLITE, Statement, full_text, statement
 from openkontor.store.ids import READ_NEXT
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from openkontor.store.reference import Reference
 
 Row = tuple[Any, ...]
+
+READ_VERSION = statement("read_reference_version", "SELECT reference_version FROM tenant WHERE tenant = :tenant")
 
 
 class StaleReference(Exception):
@@ -44,10 +46,15 @@ class Db:
         self._which = which
         self._ids = ids
         self.tenant = tenant
-        self.checked = False
+        self.checked = True  # nobody goes by reference data that may be older than the database
         self.caught_up = False  # the full-text index holds all that was saved before this request came
         self.wrote = False
         self.renewed = False  # the reference data was loaded in this request, and nothing was written since
+
+    def go_by(self, reference: Reference) -> None:
+        """Go by reference data that was loaded before; it is checked before anything is written or answered."""
+        self.reference = reference
+        self.checked = False
 
     def row(self, statement: Statement, **values: Any) -> Row | None:
         """Run a statement and give its first row, or None."""
@@ -66,10 +73,14 @@ class Db:
 
     def run(self, statement: Statement, **values: Any) -> int:
         """Run a statement that writes and give the number of rows it changed."""
-        self.wrote, self.renewed = True, False
+        self._begin_writing()
         cursor = self._execute(statement, values)
         changed: int = self._connection.changes() if self._which == SQLITE else cursor.rowcount
         return changed
+
+    def _begin_writing(self) -> None:
+        self.demand_fresh()
+        self.wrote, self.renewed = True, False
 
     def _execute(self, statement: Statement, values: dict[str, Any]) -> Any:
         values["tenant"] = self.tenant
@@ -82,7 +93,7 @@ class Db:
         bound = list(rows)
         if not bound:
             return
-        self.wrote, self.renewed = True, False
+        self._begin_writing()
         for row in bound:
             row["tenant"] = self.tenant
         if self._which == SQLITE:
@@ -120,3 +131,15 @@ class Db:
         if version != self.reference.version:
             raise StaleReference
         self.checked = True
+
+    def demand_fresh(self) -> None:
+        """Compare the reference data with the database, where no statement has done so yet."""
+        if not self.checked:
+            self.check(self.reference_version())
+
+    def reference_version(self) -> int:
+        """Give the version the stored reference data has now."""
+        row = self.row(READ_VERSION)
+        if row is None:
+            raise LookupError(f"there is no tenant {self.tenant}")
+        return int(row[0])

@@ -14,7 +14,10 @@ LONGEST = 49  # characters
 
 
 class Counter(NamedTuple):
-    """One number counter: its name in `sequence` and the statement that finds who has a number."""
+    """One number counter: its name in `sequence`, the statement that finds who has a number.
+
+    The statement tells the reference version too: most requests ask it before they write anything.
+    """
 
     name: str
     holder: Statement
@@ -25,22 +28,28 @@ CONTACT = Counter(
     "contact.number2",
     statement(
         "contact_with_number",
-        "SELECT contact_id FROM contact WHERE tenant = :tenant AND number2 = :number AND number2 <> ''",
+        """SELECT v.reference_version, r.contact_id
+        FROM tenant v LEFT JOIN contact r ON r.tenant = v.tenant AND r.number2 = :number AND r.number2 <> ''
+        WHERE v.tenant = :tenant""",
     ),
 )
 PERSON = Counter(
     "person.person_number",
     statement(
         "person_with_number",
-        "SELECT person_id FROM person WHERE tenant = :tenant AND person_number = :number AND person_number <> ''",
+        """SELECT v.reference_version, r.person_id
+        FROM tenant v LEFT JOIN person r ON r.tenant = v.tenant AND r.person_number = :number AND r.person_number <> ''
+        WHERE v.tenant = :tenant""",
     ),
 )
 PROJECT = Counter(
     "project.project_number",
     statement(
         "project_with_number",
-        """SELECT project_id FROM project
-        WHERE tenant = :tenant AND project_number = :number AND project_number <> '' LIMIT 1""",
+        """SELECT v.reference_version, r.project_id
+        FROM tenant v LEFT JOIN project r
+            ON r.tenant = v.tenant AND r.project_number = :number AND r.project_number <> ''
+        WHERE v.tenant = :tenant LIMIT 1""",
     ),
     is_unique=False,
 )
@@ -48,7 +57,9 @@ SALE = Counter(
     "sale.number1",
     statement(
         "sale_with_number",
-        "SELECT sale_id FROM sale WHERE tenant = :tenant AND number1 = :number AND number1 <> '' LIMIT 1",
+        """SELECT v.reference_version, r.sale_id
+        FROM tenant v LEFT JOIN sale r ON r.tenant = v.tenant AND r.number1 = :number AND r.number1 <> ''
+        WHERE v.tenant = :tenant LIMIT 1""",
     ),
     is_unique=False,
 )
@@ -100,4 +111,6 @@ def _unless_taken(db: Db, counter: Counter, sent: str, record_id: int, field: st
 
 def _holder(db: Db, counter: Counter, number: str) -> int:
     row = db.row(counter.holder, number=number)
-    return int(row[0]) if row else 0
+    assert row is not None
+    db.check(row[0])
+    return row[1] or 0

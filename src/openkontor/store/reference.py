@@ -147,14 +147,6 @@ def tenant_name(db: Db) -> str | None:
     return None if row is None else str(row[2])
 
 
-def current_version(db: Db) -> int:
-    """Give the version the stored reference data has now."""
-    row = db.row(READ_TENANT)
-    if row is None:
-        raise LookupError(f"there is no tenant {db.tenant}")
-    return int(row[0])
-
-
 class Items(dict[int, Found]):
     """The carriers of one list by id, deleted ones too: they stay on old records."""
 
@@ -320,7 +312,7 @@ def raise_version(db: Db) -> None:
 def hold(db: Db) -> None:
     """Go on with the reference data as it is stored, and keep others from changing it until this request is done."""
     db.lock(HOLD_VERSION)
-    if current_version(db) != db.reference.version:
+    if db.reference_version() != db.reference.version:
         renew(db)
     db.checked = True
 
@@ -330,10 +322,10 @@ def begin_change(db: Db) -> None:
 
     Nothing may have been decided yet; `renew` shows what this request stores itself.
     """
-    db.run(RAISE_VERSION)
-    if current_version(db) != db.reference.version + 1:
-        renew(db)
     db.checked = True
+    db.run(RAISE_VERSION)
+    if db.reference_version() != db.reference.version + 1:
+        renew(db)
 
 
 def renew(db: Db) -> None:

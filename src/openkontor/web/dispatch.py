@@ -11,7 +11,7 @@ from openkontor.config import DEFAULT_TENANT, Config
 from openkontor.errors import ApiError, NotFound, NotLoggedIn, TooManyTries, UnknownId, WrongLogin
 from openkontor.store.db import Db, StaleIndex, StaleReference
 from openkontor.store.engine import Engine
-from openkontor.store.reference import Reference, begin_change, current_version, hold
+from openkontor.store.reference import Reference, begin_change, hold
 from openkontor.web import conditional, dressing, problem, results
 from openkontor.web.answers import Answer, Header, failure, packed, takes_gzip
 from openkontor.web.body import read_body
@@ -114,7 +114,8 @@ class Dispatch:
 
         def work(db: Db) -> Answer:
             used.append(db)
-            db.reference, db.caught_up = reference, request.caught_up
+            db.go_by(reference)
+            db.caught_up = request.caught_up
             call = Call(
                 db, caller.associate_id, time.time_ns() // 1000, caller.session, request.dress.zone, request.base
             )
@@ -123,8 +124,6 @@ class Dispatch:
             if method.runs == "write":
                 if method.locks:
                     begin_change(db)
-                elif not held:
-                    db.check(current_version(db))  # before anything is written
                 return self._write(operation, request, call, arguments)
             if operation.version is not None:
                 return self._record(operation, request, call, arguments)

@@ -19,9 +19,9 @@ def written(operation: Operation, request: Request, call: Call, arguments: Argum
     try:
         result = operation.method.function(call, *arguments)
     except ApiError:
-        call.demand_fresh()  # what was not found, or not allowed, may be so since a moment ago
+        call.db.demand_fresh()  # what was not found, or not allowed, may be so since a moment ago
         raise
-    call.demand_fresh()
+    call.db.demand_fresh()
     if result is None and operation.method.gives_nothing:
         return b""
     if operation.write is not None:

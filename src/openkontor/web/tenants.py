@@ -10,7 +10,7 @@ from openkontor.call import Call
 from openkontor.config import DEFAULT_TENANT
 from openkontor.store.db import Db, StaleReference
 from openkontor.store.engine import Engine
-from openkontor.store.reference import Reference, current_version, hold, tenant_name
+from openkontor.store.reference import Reference, hold, tenant_name
 from openkontor.wire import words
 
 TRIES = 3
@@ -56,7 +56,7 @@ class Tenants:
 
     async def is_stale(self, reference: Reference, tenant: int) -> bool:
         """Ask the database whether it has newer reference data."""
-        version = await self._engine.read(current_version, tenant)
+        version = await self._engine.read(Db.reference_version, tenant)
         return bool(version != reference.version)
 
     async def renew(self, stale: Reference, tenant: int, language: str = "") -> None:
@@ -73,14 +73,11 @@ class Tenants:
         """Run work that is no agent method, in one transaction, with reference data that is not stale."""
 
         def run(db: Db) -> Any:
-            db.reference = reference
+            db.go_by(reference)
             if not left:
                 hold(db)
-            elif runs == "write":
-                db.check(current_version(db))  # before anything is written
-            call = Call(db, 0, time.time_ns() // 1000)
-            result = work(call)
-            call.demand_fresh()
+            result = work(Call(db, 0, time.time_ns() // 1000))
+            db.demand_fresh()
             return result
 
         for left in range(TRIES - 1, -1, -1):
