@@ -87,7 +87,7 @@ test('after signing out the session is dead, also for who kept its cookies', () 
 
 test('the docs page tries operations out as who has signed in', () => visit(async (page) => {
   await signedIn(page, '/docs', 'kari', 'Kari');
-  const operation = page.locator('details.operation').filter({ has: page.locator('form[data-path="/User/currentAssociate"]') });
+  const operation = page.locator('details.operation#User_GetCurrentAssociate');
   await operation.locator('summary').click();
   await operation.getByRole('button').click();
   await operation.getByText('"Name": "kari"').waitFor();

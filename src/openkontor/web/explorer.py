@@ -124,7 +124,10 @@ def _answer(status: str, answer: dict[str, Any], components: dict[str, Any]) -> 
 
 
 def _attempt(verb: str, path: str, parameters: list[dict[str, Any]], body: Any) -> str:
-    """How curl sends the operation, and a form that does; the form needs script."""
+    """How curl sends the operation, and a form that does; the form needs script, which takes it out of the template.
+
+    A thousand forms on one page take Chromium ten seconds to read.
+    """
     fields = [_field(parameter) for parameter in parameters if parameter["in"] != "header"]
     command = f"curl -u NAME:PASSWORD {'' if verb == 'GET' else f'-X {verb} '}"
     if body:
@@ -132,8 +135,8 @@ def _attempt(verb: str, path: str, parameters: list[dict[str, Any]], body: Any) 
         text = escape(msgspec.json.format(msgspec.json.encode(sample)).decode())
         fields.append(f'<label>Body <textarea name="body" rows="6">{text}</textarea></label>')
         command += f"-H 'Content-Type: application/json' -d '{text if text != '{}' else '…'}' "
-    form = f'<form data-verb="{verb}" data-path="{escape(path)}" hidden>{"".join(fields)}<button>Send</button></form>'
-    return f"<pre>{command}'{BASE}/api/v1{escape(path)}'</pre>{form}<output></output>"
+    form = f'<form data-verb="{verb}" data-path="{escape(path)}">{"".join(fields)}<button>Send</button></form>'
+    return f"<pre>{command}'{BASE}/api/v1{escape(path)}'</pre><template>{form}</template><output></output>"
 
 
 def _field(parameter: dict[str, Any]) -> str:

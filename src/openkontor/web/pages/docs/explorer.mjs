@@ -1,4 +1,4 @@
-// Search, links into folded parts, and a form per operation. The page is whole without any of it.
+// Search, links into folded parts, and the form of an operation that is unfolded. The page is whole without any of it.
 const api = location.pathname.replace(/\/(docs|swagger)\/?$/i, "") + "/api/v1";
 const operations = [...document.querySelectorAll("details.operation")];
 const tools = document.getElementById("tools");
@@ -17,6 +17,11 @@ function unfold() {
     part.open = true;
     part.scrollIntoView();
   }
+}
+
+function offer(event) {
+  const template = event.target.querySelector(":scope > template");
+  if (template) template.replaceWith(template.content);
 }
 
 function headers(form) {
@@ -64,10 +69,8 @@ if (tools) {
   document.getElementById("search").addEventListener("input", (event) => {
     search(event.target.value.toLowerCase().split(/\s+/));
   });
-  for (const form of document.querySelectorAll("form[data-verb]")) {
-    form.hidden = false;
-    form.addEventListener("submit", send);
-  }
+  addEventListener("toggle", offer, true);
+  addEventListener("submit", send);
   addEventListener("hashchange", unfold);
   unfold();
 }
