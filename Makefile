@@ -68,7 +68,8 @@ postgresql:
 	$(call need,command -v initdb || ls /usr/lib/postgresql/*/bin/initdb,postgresql)
 
 chromium:
-	$(call need,command -v chromium || command -v chromium-browser || command -v google-chrome,chromium)
+	$(call need,command -v chromium-headless-shell || command -v chromium || command -v chromium-browser \
+		|| command -v google-chrome,chromium-headless-shell)
 
 wrk:
 	$(call need,command -v wrk,wrk)

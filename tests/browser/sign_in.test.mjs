@@ -27,6 +27,7 @@ const colours = (element) => element.evaluate((node) => {
 
 test('a person signs in with the keyboard alone', () => visit(async (page) => {
   await page.goto(`${server}/login`);
+  await page.locator('#name:focus').waitFor(); // the page puts the cursor there once it is shown
   await page.keyboard.type('anne');
   await page.keyboard.press('Tab');
   await page.keyboard.type('Anne');
