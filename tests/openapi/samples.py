@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from unittest import mock
 
 import httpx
-from jsonschema_rs import Draft202012Validator
+from jsonschema_rs import Draft202012Validator, Registry
 
 from openkontor import app
 from openkontor.config import Config, moment
@@ -28,6 +28,8 @@ from tests.exchanges.test_exchanges import FILES, Story, judged
 FILE = Path(__file__).with_name("samples.json")
 NOW = "2026-01-31T12:00:00Z"
 MOST_ITEMS = 3
+WHOLE = "urn:openkontor:whole"  # what the document is called by those who refer to it from elsewhere
+INSIDE = '"$ref": "#'
 
 Samples = dict[str, dict[str, Any]]
 
@@ -122,7 +124,13 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
 @cache
 def validator(schema: str) -> Draft202012Validator:
     """What judges by a schema of the document, which is given as JSON."""
-    return Draft202012Validator(json.loads(schema) | {"components": whole()["components"]})
+    return Draft202012Validator(json.loads(schema.replace(INSIDE, f"{INSIDE[:-1]}{WHOLE}#")), registry=components())
+
+
+@cache
+def components() -> Registry:
+    """The document, read by the validators once for them all."""
+    return Registry([(WHOLE, {"components": whole()["components"]})])
 
 
 def names_of(schema: dict[str, Any]) -> set[str]:
