@@ -65,9 +65,8 @@ class Api:
 @pytest.fixture
 def apis(engine: Engine) -> Iterator[tuple[Api, Api]]:
     """One that keeps finished answers, and one that keeps none."""
-    loop = asyncio.new_event_loop()
-    yield Api(engine, loop), Api(engine, loop, answers_mb=0)
-    loop.close()
+    with asyncio.Runner() as runner:  # ends what the servers have begun, as closing a loop alone does not
+        yield Api(engine, runner.get_loop()), Api(engine, runner.get_loop(), answers_mb=0)
 
 
 def entity(api: Api, resource: str, number: int) -> dict[str, Any]:
