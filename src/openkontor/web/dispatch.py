@@ -113,6 +113,9 @@ class Dispatch:
         used: list[Db] = []
 
         def work(db: Db) -> Answer:
+            nonlocal arguments
+            if used:  # it is run again, and methods write into what they are given
+                arguments = operation.arguments(request)
             used.append(db)
             db.go_by(reference)
             db.caught_up = request.caught_up
