@@ -151,7 +151,7 @@ def _holds_users(call: Call, contact_id: int, persons: list[Person]) -> bool:
 def _blank(call: Call) -> ContactEntity:
     """Give a company with nothing but defaults (domain reference 3.3): only to be read, and to be copied.
 
-    It is made once for each user and state of the reference data.
+    It is made once for each user and state of the reference data. It has no address: those are laid out in place.
     """
     blank = call.reference.blank_contacts.get(call.associate_id)
     if blank is None:
@@ -175,7 +175,6 @@ def _new_blank(call: Call) -> ContactEntity:
         group_id=call.associate.group_idx,
         ticket_priority=contacts.NO_PRIORITY,
         customer_language=contacts.NO_LANGUAGE,
-        address=contact_address([]),
         bounce_emails=[],
         domains=[],
         user_defined_fields={},
