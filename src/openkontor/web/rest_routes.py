@@ -136,11 +136,14 @@ def _with_content(route: Route, method: Method) -> Callable[[Request], Arguments
 
 
 def _named(route: Route, request: Request, shape: Any) -> msgspec.Struct:
-    sent = {name.lower(): value for name, value in request.parameters.items()} | request.query()
-    values: dict[str, Any] = {route.names.get(name, name): value for name, value in sent.items()}
+    """Read a method's arguments: what the path names counts, whatever the query says."""
+    query = request.query()
+    values: dict[str, Any] = {route.names.get(name, name): value for name, value in query.items()}
     for name, field in shape_of(shape).folded.items():
-        if field.depth and name in sent:
+        if field.depth and name in query:
             values[name] = request.values(name)
+    in_path = {name.lower(): value for name, value in request.parameters.items()}
+    values |= {route.names.get(name, name): value for name, value in in_path.items()}
     return arguments_of(values | route.fixed, shape, request.dress)
 
 
