@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from openkontor.agents import price_list, product
-from openkontor.agents.price_list import DAY, NOT_GIVEN
+from openkontor.agents.price_list import DAY, LARGEST, NOT_GIVEN
+from openkontor.agents.product import NUMBERS
 from openkontor.call import Call
 from openkontor.carriers.price_list import PriceList, Product, ProductExtraDataField
 from openkontor.carriers.values import EMPTY_MICROSECONDS, LAST_WALL_DATE, NO_WALL_DATE, WallDate
@@ -130,16 +131,53 @@ def test_a_copy_has_everything_of_the_products_but_their_own_keys(database: Data
     assert (own.unit_list_price, own.unit_cost) == (11.5, NOT_GIVEN)
     assert (theirs.unit_list_price, theirs.unit_minimum_price) == (0.383, -2.3)  # to four decimals
     own, theirs = copy(database, number, DOLLAR)
-    assert (own.unit_list_price, own.unit_cost, theirs.unit_minimum_price) == (0, NOT_GIVEN, 0)
+    assert (own.unit_list_price, own.unit_cost, str(theirs.unit_minimum_price)) == (0, NOT_GIVEN, "0.0")  # not -0.0
+    own, theirs = copy(database, number, EURO)
+    assert (own.unit_list_price, theirs.unit_minimum_price) == (10, -2)  # it is in this currency already
 
 
-def test_rates_that_make_no_price_are_refused(database: Database):
+@pytest.mark.parametrize("active", [True, False])
+def test_a_copy_is_described_and_active_as_the_original_is(database: Database, active: bool):
+    one = make(database, "Dealers", description="Without VAT", currency="EUR", erp_price_list_key="d", is_active=active)
+    days = TODAY, WallDate(TODAY + DAY)
+
+    def work(call: Call) -> PriceList:
+        return price_list.copy_super_office_price_list(call, one.price_list_id, "Copy", *days)
+
+    copied = database.as_(1, work)
+    assert (copied.name, copied.description, copied.currency) == ("Copy", "Without VAT", "EUR")
+    assert (copied.valid_from, copied.valid_to, copied.is_active) == (*days, active)
+    assert copied.erp_price_list_key == str(copied.price_list_id)
+    assert database.as_(1, lambda call: price_list.get_price_list(call, one.price_list_id)) == one
+
+
+def test_blanks_around_keys_and_currencies_do_not_count(database: Database):
+    one = make(database, currency=" eur ", erp_price_list_key=" key ")
+    assert (one.currency, one.erp_price_list_key) == ("EUR", "key")
+    assert add(database, " key ", erp_product_key=" X ").erp_product_key == "X"
+    assert database.as_(1, lambda call: price_list.get_all_price_lists(call, 0, " eur ")) == [one]
+    with pytest.raises(Invalid, match="ERPPriceListKey"):
+        make(database, erp_price_list_key="key ")
+
+
+@pytest.mark.parametrize("price", [10.0, -10.0])
+def test_rates_that_make_no_price_are_refused(database: Database, price: float):
     number = make(database, currency="EUR").price_list_id
-    add(database, str(number), unit_list_price=10.0)
+    add(database, str(number), unit_list_price=price)
     for rate in ("0", "1e-300"):
         rates(database, USD=(rate, 1))  # type: ignore[arg-type]
         with pytest.raises(Invalid, match="ConvertCurrency"):
             copy(database, number, DOLLAR, convert=True)
+
+
+@pytest.mark.parametrize("field", NUMBERS)
+def test_numbers_that_are_not_exact_to_the_cent_are_refused(database: Database, field: str):
+    key = make(database).erp_price_list_key
+    for number in (LARGEST * 2, -LARGEST * 2):
+        with pytest.raises(Invalid, match=f"^{NUMBERS[field]}: "):
+            add(database, key, **{field: number})
+    stored = [getattr(add(database, key, **{field: number}), field) for number in (LARGEST, -LARGEST, NOT_GIVEN, -0.0)]
+    assert list(map(str, stored)) == ["1000000000000000.0", "-1000000000000000.0", str(NOT_GIVEN), "0.0"]
 
 
 def test_the_first_of_several_products_with_one_key_is_found(database: Database):

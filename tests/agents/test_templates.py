@@ -12,11 +12,17 @@ from openkontor.agents.list_templates import (
     get_document_template_stream_from_id,
     save_document_template_stream,
 )
+from openkontor.agents.method import method_named
+from openkontor.call import Call
+from openkontor.carriers.list_entities import TicketStatusEntity
+from openkontor.carriers.ticket import TicketBaseStatus
 from openkontor.errors import Denied, Invalid, NotFound
+from openkontor.store.reference import begin_change
 from tests.agents.conftest import ADMINISTRATOR, NOW, Database
 
 LETTER, OFFER = 1, 4
 OPEN, CLOSED, POSTPONED = 1, 2, 3
+save_ticket_status = method_named("List/SaveTicketStatusEntity").function
 
 
 def put(database: Database, content: bytes, language: str = "", template: int = LETTER, **more: Any) -> None:
@@ -118,6 +124,19 @@ def test_requests_change_their_status_and_what_it_means(database: Database) -> N
         (3, CLOSED, CLOSED),
         (4, CLOSED, CLOSED),
     ]
+
+
+def test_what_a_status_of_ones_own_means_in_short_goes_with_it(database: Database) -> None:
+    database.run(f"INSERT INTO ticket (tenant, id, created_at, status, ticket_status) VALUES (:tenant, 1, {NOW}, 1, 1)")
+
+    def add_status(call: Call) -> int:
+        begin_change(call.db)
+        sent = TicketStatusEntity(name="Resting", status=TicketBaseStatus.Postponed)
+        return save_ticket_status(call, sent).ticket_status_id
+
+    number = database.as_(ADMINISTRATOR, add_status)
+    database.as_(ADMINISTRATOR, lambda call: global_change_ticket_status(call, OPEN, number))
+    assert database.rows("SELECT status, ticket_status FROM ticket WHERE tenant = :tenant") == [(POSTPONED, number)]
 
 
 def test_a_status_may_take_its_own_place(database: Database) -> None:
