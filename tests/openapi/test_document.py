@@ -163,6 +163,8 @@ def test_preconditions_and_select_stand_where_they_hold():
     agent = json.dumps(WHOLE["paths"]["/Agents/Contact/GetContactEntity"]["post"])
     assert "IfNoneMatch" not in agent and "Select" in agent
     assert "Select" not in json.dumps(WHOLE["paths"]["/Agents/Contact/SaveContactEntity"]["post"])
+    product = WHOLE["paths"]["/Product/{id}"]
+    assert "Select" in json.dumps(product["put"]) and "Select" not in json.dumps(product["delete"])
 
 
 def test_two_types_of_one_name_are_refused():

@@ -120,7 +120,7 @@ def _rest(route: Route) -> Described:
         gives,
         (*_statuses(method, has_arguments=bool(parameters), has_body=body is not None), *more),
         links=route.links,
-        selects=route.links,
+        selects=route.links or route.selects,
         conditional=route.version is not None,
         needs_login=method.allows != "anyone",
     )
