@@ -151,6 +151,14 @@ def test_a_copy_is_described_and_active_as_the_original_is(database: Database, a
     assert database.as_(1, lambda call: price_list.get_price_list(call, one.price_list_id)) == one
 
 
+def test_without_a_currency_of_the_own_country_one_is_to_be_named(database: Database):
+    database.run("UPDATE country SET currency_id = NULL WHERE tenant = :tenant")
+    assert database.as_(1, price_list.create_default_price_list).currency == ""
+    with pytest.raises(Invalid, match="Currency: prices need"):
+        make(database)
+    assert make(database, currency="EUR").currency == "EUR"
+
+
 def test_blanks_around_keys_and_currencies_do_not_count(database: Database):
     one = make(database, currency=" eur ", erp_price_list_key=" key ")
     assert (one.currency, one.erp_price_list_key) == ("EUR", "key")

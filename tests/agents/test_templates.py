@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from openkontor.agents.document_archive import get_template_stream_from_id
 from openkontor.agents.list_requests import global_change_ticket_status
 from openkontor.agents.list_templates import (
     create_default_document_template_language,
@@ -38,12 +39,12 @@ def languages(database: Database, template: int = LETTER) -> list[str]:
     return database.as_(ADMINISTRATOR, lambda call: get_document_template_languages(call, template))
 
 
-def begin(database: Database, language: str) -> None:
-    database.as_(ADMINISTRATOR, lambda call: create_default_document_template_language(call, LETTER, language))
+def begin(database: Database, language: str, by: int = ADMINISTRATOR) -> None:
+    database.as_(by, lambda call: create_default_document_template_language(call, LETTER, language))
 
 
-def drop(database: Database, language: str) -> None:
-    database.as_(ADMINISTRATOR, lambda call: delete_document_template_language(call, LETTER, language))
+def drop(database: Database, language: str, by: int = ADMINISTRATOR) -> None:
+    database.as_(by, lambda call: delete_document_template_language(call, LETTER, language))
 
 
 def test_every_byte_comes_back(database: Database) -> None:
@@ -71,13 +72,13 @@ def test_the_main_content_stands_in_for_languages_that_are_not_there(database: D
 
 
 def test_a_language_that_is_there_is_not_begun_again(database: Database) -> None:
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid, match="DocumentTemplateId"):
         begin(database, "de")
     put(database, b"main")
     begin(database, "de")
     put(database, b"deutsch", "de")
     for language in ("de", "DE", "default", ""):
-        with pytest.raises(Invalid):
+        with pytest.raises(Invalid, match="LanguageCode"):
             begin(database, language)
     assert content(database, "de") == b"deutsch"
 
@@ -95,9 +96,22 @@ def test_deleting_a_language_leaves_the_others(database: Database) -> None:
 
 def test_only_administrators_of_lists_change_content(database: Database) -> None:
     other = database.user(level=1)
+    put(database, b"main")
+    put(database, b"deutsch", "de")
+    for change in (lambda: put(database, b"mine", by=other), lambda: begin(database, "fr", other)):
+        with pytest.raises(Denied):
+            change()
     with pytest.raises(Denied):
-        put(database, b"mine", by=other)
-    assert content(database) is None
+        drop(database, "de", other)
+    assert content(database) == b"main" and languages(database) == ["de"]
+
+
+@pytest.mark.parametrize("code", ["d", "de ", "en_US", "de/..", "nb-NO\n", "a-b-c-d-e"])
+def test_what_is_no_code_of_a_language_is_refused_by_the_name_it_was_sent_under(database: Database, code: str) -> None:
+    with pytest.raises(Invalid, match="^LanguageCode: "):
+        put(database, b"main", code)
+    with pytest.raises(Invalid, match="^UiCulture: "):
+        database.as_(ADMINISTRATOR, lambda call: get_template_stream_from_id(call, LETTER, code))
 
 
 def test_content_goes_to_a_plugin_that_is_there(database: Database) -> None:

@@ -5,7 +5,7 @@ from openkontor.agents.document import locked, seen
 from openkontor.agents.method import method
 from openkontor.call import Call
 from openkontor.carriers.document import ReturnInfo, TemplateInfo, VersionInfo
-from openkontor.store import documents
+from openkontor.store import documents, templates
 
 
 @method("Document", takes="nothing", runs="read", allows="associate")
@@ -65,7 +65,7 @@ def delete_physical_document(call: Call, document_id: int, allowed_return_type: 
 @method("Document", takes="arguments", runs="report", allows="associate")
 def get_template_stream_from_id(call: Call, template_id: int, ui_culture: str = "") -> bytes | None:
     """Give what a template consists of in a language, else its main content; null when there is neither."""
-    return list_templates.get_document_template_stream_from_id(call, template_id, ui_culture)
+    return templates.load_content(call.db, template_id, list_templates.language_of(ui_culture, "UiCulture"))
 
 
 @method("Document", takes="arguments", runs="write", allows="associate")

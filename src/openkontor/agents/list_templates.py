@@ -152,12 +152,12 @@ def get_document_types_for_plugin(call: Call, plugin_id: int) -> dict[str, str] 
     return {} if plugin_id == ARCHIVE else None
 
 
-def language_of(code: str) -> str:
+def language_of(code: str, field: str = "LanguageCode") -> str:
     """Give a language as it is stored, such as nb-NO; none, or `default`, is the main content's."""
     if code.lower() in (MAIN, MAIN_NAME):
         return MAIN
     if not LANGUAGE.fullmatch(code):
-        raise Invalid.field("LanguageCode", f"{code[:50]!r} is not a code of a language such as en-US")
+        raise Invalid.field(field, f"{code[:50]!r} is not a code of a language such as en-US")
     first, *others = code.lower().split("-")
     return "-".join([first, *(SPELLED.get(len(part), str.lower)(part) for part in others)])
 

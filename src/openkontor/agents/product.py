@@ -20,7 +20,7 @@ NUMBERS = {
 
 @method("Quote", takes="nothing", runs="read", allows="associate")
 def create_default_product(call: Call) -> Product:
-    """Give an unsaved product, in the assortment of no list yet."""
+    """Give an unsaved product: in the assortment, and in no price list yet."""
     return Product(in_assortment=True, extra_info=[])
 
 
