@@ -72,6 +72,7 @@ def test_the_main_content_stands_in_for_languages_that_are_not_there(database: D
 
 
 def test_a_language_that_is_there_is_not_begun_again(database: Database) -> None:
+    put(database, b"norsk", "nb-NO")
     with pytest.raises(Invalid, match="DocumentTemplateId"):
         begin(database, "de")
     put(database, b"main")

@@ -139,11 +139,14 @@ def _named(route: Route, request: Request, shape: Any) -> msgspec.Struct:
     """Read a method's arguments: what the path names counts, whatever the query says."""
     query = request.query()
     values: dict[str, Any] = {route.names.get(name, name): value for name, value in query.items()}
-    for name, field in shape_of(shape).folded.items():
+    fields = shape_of(shape).folded
+    for name, field in fields.items():
         if field.depth and name in query:
             values[name] = request.values(name)
-    in_path = {name.lower(): value for name, value in request.parameters.items()}
-    values |= {route.names.get(name, name): value for name, value in in_path.items()}
+    for name, value in request.parameters.items():
+        argument = route.names.get(name.lower(), name.lower())
+        is_id = argument in fields and fields[argument].kind is int
+        values[argument] = request.path_id(name) if is_id else value
     return arguments_of(values | route.fixed, shape, request.dress)
 
 
