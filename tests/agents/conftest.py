@@ -16,6 +16,7 @@ from openkontor.store.engine import Engine, open_engine
 from openkontor.store.migrate import migrate
 from openkontor.store.reference import Reference, raise_version
 from openkontor.store.seed import USER_GROUP, add_associate, seed
+from tests.copies import copy
 from tests.postgres import fresh_database
 
 SECOND = 1_000_000
@@ -32,11 +33,11 @@ seeding.world = cache(seeding.world)
 class Database:
     """An engine, a seeded tenant in it, and the time it is there."""
 
-    def __init__(self, engine: Engine, tenant: int) -> None:
+    def __init__(self, engine: Engine, tenant: int, reference: Reference | None = None) -> None:
         self.engine = engine
         self.tenant = tenant
         self.now = NOW
-        self._reference: Reference | None = None
+        self._reference = reference
 
     def as_(self, associate_id: int, work: Callable[[Call], Any]) -> Any:
         """What the work gives, done by this associate in one transaction; all is undone when it raises."""
@@ -108,10 +109,19 @@ def migrated(url: str) -> Iterator[Engine]:
 
 
 def seeded(engine: Engine) -> Database:
-    database = Database(engine, next(TENANTS))
-    settings = {"base_zone": "Europe/Oslo", "administrator": "adam", "password_hash": "hash"}
-    engine.write_now(lambda db: seed(db, now=NOW, **settings), database.tenant)
+    source, reference = original(engine)
+    database = Database(engine, next(TENANTS), reference)
+    engine.write_now(lambda db: copy(db, engine, source, f"Copy {database.tenant}"), database.tenant)
     return database
+
+
+@cache
+def original(engine: Engine) -> tuple[int, Reference]:
+    """The tenant that every test of an engine gets a copy of, and none gets to see; with its reference data."""
+    tenant = next(TENANTS)
+    settings = {"base_zone": "Europe/Oslo", "administrator": "adam", "password_hash": "hash"}
+    engine.write_now(lambda db: seed(db, now=NOW, **settings), tenant)
+    return tenant, engine.read_now(Reference, tenant)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
