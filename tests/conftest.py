@@ -29,5 +29,5 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One process more than there are processors: much of the time is waited for servers, disks and a browser."""
-    return (os.cpu_count() or 1) + 1
+    """One process for each processor: they are busy all the time, and another one would load everything once more."""
+    return max(2, os.cpu_count() or 1)
