@@ -39,14 +39,17 @@ class Database:
         self.now = NOW
         self._reference = reference
 
-    def as_(self, associate_id: int, work: Callable[[Call], Any]) -> Any:
-        """What the work gives, done by this associate in one transaction; all is undone when it raises."""
+    def as_(self, associate_id: int, work: Callable[[Call], Any], held: str = "") -> Any:
+        """What the work gives, done by this associate in one transaction; all is undone when it raises.
+
+        `held` is the secret of the session that the associate came in with.
+        """
 
         def request(db: Db) -> Any:
             if self._reference is None or self._reference.version != db.reference_version():
                 self._reference = Reference(db)
             db.reference = self._reference
-            return work(Call(db, associate_id, self.now))
+            return work(Call(db, associate_id, self.now, held))
 
         return self.engine.write_now(request, self.tenant)
 

@@ -9,18 +9,12 @@ from openkontor.agents import session
 from openkontor.agents.session import ACCESS, SESSION_LIFE, TICKET, WEB
 from openkontor.agents.user import get_current_token
 from openkontor.call import Call
-from openkontor.store.reference import Reference
 from tests.agents.conftest import ADMINISTRATOR, SECOND, Database, seeded
 
 
 def run(database: Database, work: Callable[[Call], Any], held: str = "") -> Any:
     """Run work as the administrator, who came in with this secret."""
-
-    def request(db: Any) -> Any:
-        db.reference = Reference(db)
-        return work(Call(db, ADMINISTRATOR, database.now, held))
-
-    return database.engine.write_now(request, database.tenant)
+    return database.as_(ADMINISTRATOR, work, held)
 
 
 def start(database: Database, kind: str = TICKET) -> str:
