@@ -23,7 +23,7 @@ from tests.demos import demo_file, demo_on_postgres
 USERS = ("tje0:Tje0", "anne:Anne", "kari:Kari")
 COMPANIES = range(2, 8)
 KINDS = ("company", "company", "company", "person", "join", "move", "leave", "list", "bounce", "delete")
-ROUNDS, MANY_ROUNDS = 3, 40
+ROUNDS, MANY_ROUNDS = 4, 40
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
