@@ -119,11 +119,7 @@ def _localized(street: Block, postal: Block, part: Part) -> LocalizedField:
 def _formatted(lines: Lines, street: Block, postal: Block) -> str:
     text = ""
     for line in lines:
-        shown = ""
-        for part in line:
-            value = getattr(postal if part.block == "Postal" else street, part.attribute, "")
-            if value:
-                shown = f"{shown} {value}" if shown else value
-        if shown:
-            text += shown + "\n"
+        values = [getattr(postal if part.block == "Postal" else street, part.attribute, "") for part in line]
+        if any(values):
+            text += " ".join(filter(None, values)) + "\n"
     return text

@@ -42,7 +42,7 @@ def statement(name: str, sql: str, postgres: str = "") -> Statement:
     """Declare a statement under a name of its own; `postgres` is its text there where the two differ: full text."""
     if name in STATEMENTS:
         raise ValueError(f"two statements are named {name}")
-    declared = _statement(_for_sqlite(sql), _for_postgres(postgres or sql), name)
+    declared = _statement(_for_sqlite(_squeezed(sql)), _for_postgres(_squeezed(postgres or sql)), name)
     STATEMENTS[name] = declared
     return declared
 
@@ -58,6 +58,11 @@ def composed(sql: str) -> Statement:
     postgres = _RARE.sub(r"\1", _RANKED.sub(r"coalesce((\1::jsonb ->> (\2)::text)::integer, -1)", sql))
     postgres = _FOLD.sub(r'(lower(\1 COLLATE "und-x-icu") COLLATE "C")', postgres)
     return _statement(_for_sqlite(sqlite), _for_postgres(postgres), "list")
+
+
+def _squeezed(sql: str) -> str:
+    """Write a statement on one line: with each run its text is looked up among the prepared ones, letter by letter."""
+    return " ".join(sql.split())
 
 
 def _statement(sqlite: str, postgres: str, name: str) -> Statement:
