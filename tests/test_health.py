@@ -10,9 +10,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from openkontor.config import DEFAULT_TENANT
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.migrate import migrate
-from openkontor.web import health
-from openkontor.web.health import healthz, readyz
-from openkontor.web.metrics import Metrics
+from openkontor.web.about import health
+from openkontor.web.about.health import healthz, readyz
+from openkontor.web.about.metrics import Metrics
 from tests.postgres import fresh_database
 
 

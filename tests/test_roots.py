@@ -11,11 +11,11 @@ import pytest
 
 from openkontor.config import Config, networks
 from openkontor.errors import ConfigError, Invalid, NotFound, RequestError
+from openkontor.web.about.roots import root, wanted
 from openkontor.web.agent_routes import agent_operations
 from openkontor.web.external import external_base
 from openkontor.web.problem import pointer, problem
 from openkontor.web.rest_routes import rest_operations
-from openkontor.web.roots import root, wanted
 
 BASE = "https://crm.example.com/Cust12345"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"

@@ -15,8 +15,8 @@ from openkontor.store.db import Db
 from openkontor.store.engine import Engine, open_engine
 from openkontor.store.migrate import migrate
 from openkontor.store.reference import DEMO_TENANT, tenant_name
-from openkontor.web.basic import hash_password
 from openkontor.web.front import Front
+from openkontor.web.login.basic import hash_password
 
 DEMO_SEED = 1
 # The header in the founding pages is this administrator's; the accounts exist in demo databases only.

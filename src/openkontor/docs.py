@@ -11,12 +11,12 @@ import msgspec
 from openkontor.agents.method import METHODS
 from openkontor.config import PREFIX, Config
 from openkontor.contract import compatibility, openapi, operations
-from openkontor.web import described
+from openkontor.web.about import described
 from openkontor.web.agent_routes import agent_operations
 from openkontor.web.rest_routes import rest_operations
 
 TESTS = Path(__file__).parents[2] / "tests"  # these pages are made in the repository alone
-OPENAPI = "../src/openkontor/web/pages/openapi.json"
+OPENAPI = "../src/openkontor/web/about/openapi.json"
 
 EVERYWHERE = """\
 Where a built operation differs from the genuine server on purpose stands in [deviations.md](deviations.md).

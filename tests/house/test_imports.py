@@ -37,16 +37,16 @@ EXCEPTIONS = {
     ("web.dispatch", "store.db"): "the type of what a transaction hands over, and StaleReference to run again",
     ("web.front", "config"): "the server's settings, and the tenant that is asked whether the database answers",
     ("web.front", "store.engine"): "the type of what runs a request",
-    ("web.health", "store.engine"): "the type of what is asked whether it is ready",
-    ("web.health", "store.probe"): "whether the database can be written",
-    ("web.health", "store.reference"): "whether the database answers",
+    ("web.about.health", "store.engine"): "the type of what is asked whether it is ready",
+    ("web.about.health", "store.probe"): "whether the database can be written",
+    ("web.about.health", "store.reference"): "whether the database answers",
     ("web.documents", "store.db"): "the type that tells whether an answer still holds",
     ("web.dispatch", "store.engine"): "the type of what runs a request",
     ("web.dispatch", "store.reference"): "loads the reference data of a tenant and compares its version",
-    ("web.basic", "store.reference"): "the type of what holds the logins",
-    ("web.logins", "store.reference"): "the type of what holds the logins",
-    ("web.logins", "config"): "which logins are taken",
-    ("web.oidc", "config"): "the tenant that keeps the installation's key",
+    ("web.login.basic", "store.reference"): "the type of what holds the logins",
+    ("web.login.logins", "store.reference"): "the type of what holds the logins",
+    ("web.login.logins", "config"): "which logins are taken",
+    ("web.login.oidc", "config"): "the tenant that keeps the installation's key",
     ("web.indexing", "store.engine"): "the type of what runs a request",
     ("web.indexing", "store.freetext"): "brings the index up to date between requests",
     ("web.tenants", "config"): "the tenant of paths that name none",
@@ -68,10 +68,10 @@ INSIDE = {
     ("store.countries", "phonenumbers"): "only an empty database asks it",
     ("store.countries", "babel.numbers"): "only an empty database asks it",
     ("store.engine", "store.postgres"): "the driver is an extra",
-    ("web.front", "web.metrics"): "only where requests are counted",
-    ("web.front", "web.roots"): "reads the whole description of the API",
-    ("web.front", "web.sign_in"): "brings a library of pages and one of tokens along",
-    ("web.front", "web.site"): "goes with sign_in",
+    ("web.front", "web.about.metrics"): "only where requests are counted",
+    ("web.front", "web.about.roots"): "reads the whole description of the API",
+    ("web.front", "web.login.sign_in"): "brings a library of pages and one of tokens along",
+    ("web.front", "web.login.site"): "goes with sign_in",
     ("web.front", "starlette.routing"): "only pages are routed by it",
     ("wire.as_json", "pyjson5"): "one body in a thousand is no JSON",
     ("wire.as_xml", "lxml"): "one body in a thousand is XML",
@@ -105,7 +105,7 @@ def imports(module: Module) -> Iterator[tuple[str, ast.AST]]:
                 yield alias.name.removeprefix("openkontor."), node
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{module.at(node)}: imports are absolute"
-            if node.module in ("openkontor", *(f"openkontor.{room}" for room in MAY)):
+            if node.module == "openkontor" or node.module.removeprefix("openkontor.") in FOLDERS:
                 for alias in node.names:
                     yield f"{node.module}.{alias.name}".removeprefix("openkontor."), node
             else:
@@ -113,6 +113,7 @@ def imports(module: Module) -> Iterator[tuple[str, ast.AST]]:
 
 
 OWN = {module.name for module in modules()}
+FOLDERS = {name.rpartition(".")[0] for name in OWN} - {""}
 
 
 def own(name: str) -> str | None:

@@ -8,7 +8,7 @@ import httpx
 import jwt
 import pytest
 
-from openkontor.web.basic import hash_password
+from openkontor.web.login.basic import hash_password
 from tests.demos import demo_file
 from tests.logins.browser import browser, session_headers, sign_in, tokens, whoami
 from tests.logins.conftest import HOUR, Site, site_on

@@ -5,8 +5,8 @@ import base64
 import pytest
 
 from openkontor.errors import TooManyTries
-from openkontor.web import throttle
-from openkontor.web.throttle import FREE_TRIES, FREE_TRIES_OF_ADDRESS, LONGEST_WAIT, Throttle
+from openkontor.web.login import throttle
+from openkontor.web.login.throttle import FREE_TRIES, FREE_TRIES_OF_ADDRESS, LONGEST_WAIT, Throttle
 from tests.demos import demo_file
 from tests.logins.browser import browser, sign_in, whoami
 from tests.logins.conftest import site_on

@@ -21,7 +21,7 @@ from openkontor import app
 from openkontor.config import Config, moment
 from openkontor.contract.openapi import document, sample_name
 from openkontor.contract.paths import Paths
-from openkontor.web import described
+from openkontor.web.about import described
 from tests.exchanges.language import Exchange, picked
 from tests.exchanges.test_exchanges import FILES, Story, judged
 

@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from openkontor import docs
 from openkontor.contract.schemas import Schemas
-from openkontor.web import described, roots
+from openkontor.web.about import described, roots
 from openkontor.web.agent_routes import agent_operations
 from openkontor.web.rest_routes import rest_operations
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from openkontor.web import roots
+from openkontor.web.about import roots
 from tests.demos import demo_server
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")

@@ -1,7 +1,7 @@
-"""The OpenAPI 3.1 document of what is implemented, from operations that web/described.py lists.
+"""The OpenAPI 3.1 document of what is implemented, from operations that web/about/described.py lists.
 
 It follows from declarations alone: carriers, methods and routes. `make docs` writes it into the
-package (web/pages/openapi.json), where the served documents, lists and pages are taken from.
+package (web/about/openapi.json), where the served documents, lists and pages are taken from.
 """
 
 from collections.abc import Iterable, Mapping

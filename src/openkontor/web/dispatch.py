@@ -18,7 +18,7 @@ from openkontor.web.body import read_body
 from openkontor.web.documents import Document, Documents
 from openkontor.web.external import External
 from openkontor.web.indexing import Indexing
-from openkontor.web.logins import Caller, Headers, Logins
+from openkontor.web.login.logins import Caller, Headers, Logins
 from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request
 from openkontor.web.routes import Way, WrongVerb, find, routes

@@ -8,13 +8,13 @@ from typing import Any
 
 from openkontor.config import DEFAULT_TENANT, Config, networks
 from openkontor.store.engine import Engine
-from openkontor.web import health
+from openkontor.web.about import health
+from openkontor.web.about.page import Page
 from openkontor.web.answers import Answer, Header, packed
 from openkontor.web.cors import Cors
 from openkontor.web.dispatch import Dispatch
 from openkontor.web.external import External
-from openkontor.web.logins import Headers, Logins
-from openkontor.web.page import Page
+from openkontor.web.login.logins import Headers, Logins
 from openkontor.web.routes import PREFIX
 from openkontor.web.tenants import Tenants
 
@@ -35,7 +35,7 @@ class Front:
         self._router: Any = None
         self._metrics: Any = None
         if config.metrics:
-            from openkontor.web.metrics import Metrics  # brings the client library along
+            from openkontor.web.about.metrics import Metrics  # brings the client library along
 
             self._metrics = Metrics()
             self._api.count = self._metrics.count
@@ -77,7 +77,7 @@ class Front:
 
     async def _about(self, scope: Any, headers: Headers) -> Page | None:
         """Find what the server says of itself, at its root or below a tenant's path."""
-        from openkontor.web import roots  # reads the whole description of the API
+        from openkontor.web.about import roots  # reads the whole description of the API
 
         accept = headers.get(b"accept", b"").decode("latin-1")
         base, path = self._external.base(scope, headers), "/" + "/".join(filter(None, scope["path"].split("/")))
@@ -90,8 +90,8 @@ class Front:
         if self._router is None:
             from starlette.routing import Router
 
-            from openkontor.web import sign_in
-            from openkontor.web.site import Site
+            from openkontor.web.login import sign_in
+            from openkontor.web.login.site import Site
 
             site = Site(self._tenants, self._logins, self._external.base, self._external.address, self._cors)
             self._router = Router(sign_in.routes(site), redirect_slashes=False, default=self._nowhere)

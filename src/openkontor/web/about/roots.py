@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 import msgspec
 
 from openkontor import __version__
-from openkontor.web import explorer
-from openkontor.web.page import HTML, JSON, XML, Page
+from openkontor.web.about import explorer
+from openkontor.web.about.page import HTML, JSON, XML, Page
 
-OPENAPI = Path(__file__).with_name("pages") / "openapi.json"
+OPENAPI = Path(__file__).with_name("openapi.json")
 AGENTS = "/Agents/"
 # The contract that is followed; clients test this number and expect at least 10.1.
 CONTRACT, CONTRACT_DATE = "11.10.0.0", "2026-02-24"

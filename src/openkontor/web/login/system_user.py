@@ -17,8 +17,8 @@ from starlette.responses import Response
 from openkontor.agents import identity, session
 from openkontor.agents.session import TICKET, App
 from openkontor.call import Call
-from openkontor.web.oidc import Provider, json_answer
-from openkontor.web.site import Site, body_of, headers_of
+from openkontor.web.login.oidc import Provider, json_answer
+from openkontor.web.login.site import Site, body_of, headers_of
 
 ISSUER = "SuperOffice AS"  # what clients of this flow compare with
 CLOCKS_DIFFER = 600  # seconds; the signed time is a whole minute

@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 
 from openkontor import errors
-from openkontor.web.page import HTML, Page
+from openkontor.web.about.page import HTML, Page
 
-PAGES = Path(__file__).with_name("pages") / "docs"
+PAGES = Path(__file__).with_name("pages")
 BASE = "{base}"  # stands for the URL in front of /api until the page goes out
 REFERENCE = "#/components/"
 

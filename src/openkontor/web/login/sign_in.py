@@ -16,11 +16,11 @@ from openkontor.agents import identity, session
 from openkontor.agents.session import WEB
 from openkontor.call import Call
 from openkontor.errors import TooManyTries, WrongLogin
-from openkontor.web import oidc
-from openkontor.web.logins import COOKIES, session_cookie, ticket_of, xsrf_token
-from openkontor.web.oidc import Provider, json_answer, tenant_asked_for
-from openkontor.web.site import Site, TooLarge, form_of, headers_of, message, page, pairs
-from openkontor.web.system_user import SystemUsers
+from openkontor.web.login import oidc
+from openkontor.web.login.logins import COOKIES, session_cookie, ticket_of, xsrf_token
+from openkontor.web.login.oidc import Provider, json_answer, tenant_asked_for
+from openkontor.web.login.site import Site, TooLarge, form_of, headers_of, message, page, pairs
+from openkontor.web.login.system_user import SystemUsers
 
 LOGIN = "/login"
 FORM_COOKIES = ("__Host-openkontor-form", "openkontor-form")

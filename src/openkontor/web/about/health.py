@@ -9,7 +9,7 @@ from openkontor.errors import ApiError
 from openkontor.store.engine import Engine
 from openkontor.store.probe import probe
 from openkontor.store.reference import tenant_name
-from openkontor.web.page import JSON, Page
+from openkontor.web.about.page import JSON, Page
 
 PATIENCE_SECONDS = 2.0
 

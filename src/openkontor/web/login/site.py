@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from openkontor.web.cors import Cors
-from openkontor.web.logins import Headers, Logins
+from openkontor.web.login.logins import Headers, Logins
 from openkontor.web.tenants import Tenants
 
-PAGES = Path(__file__).with_name("pages") / "sign_in"
+PAGES = Path(__file__).with_name("pages")
 LARGEST_FORM = 64 * 1024
 MOST_FIELDS = 50
 

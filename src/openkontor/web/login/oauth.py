@@ -15,8 +15,8 @@ from joserfc.jwk import RSAKey
 from openkontor.agents import identity, session
 from openkontor.agents.session import ACCESS, CODE, REFRESH, TOKEN_SECONDS, App
 from openkontor.call import Call
-from openkontor.web.id_token import IdToken, Signs
-from openkontor.web.oauth_rows import SCOPE, Client, Code, Detail, Parameters, Request, Token
+from openkontor.web.login.id_token import IdToken, Signs
+from openkontor.web.login.oauth_rows import SCOPE, Client, Code, Detail, Parameters, Request, Token
 
 MODES = ("query", "fragment", "form_post")
 AUTH_METHODS = ["client_secret_basic", "client_secret_post", "none"]

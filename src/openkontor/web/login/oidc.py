@@ -14,11 +14,11 @@ from openkontor.agents import session
 from openkontor.agents.session import WEB
 from openkontor.call import Call
 from openkontor.config import DEFAULT_TENANT
-from openkontor.web.logins import session_cookie
-from openkontor.web.oauth import AUTH_METHODS, MODES, Outcome, Revocation, Server
-from openkontor.web.oauth_rows import RESPONSE_TYPES, SCOPE
-from openkontor.web.oauth_rows import Request as Asked
-from openkontor.web.site import Site, headers_of, message, page, parameters_of
+from openkontor.web.login.logins import session_cookie
+from openkontor.web.login.oauth import AUTH_METHODS, MODES, Outcome, Revocation, Server
+from openkontor.web.login.oauth_rows import RESPONSE_TYPES, SCOPE
+from openkontor.web.login.oauth_rows import Request as Asked
+from openkontor.web.login.site import Site, headers_of, message, page, parameters_of
 
 AUTHORIZE = "/login/common/oauth/authorize"
 TOKENS = "/login/common/oauth/tokens"

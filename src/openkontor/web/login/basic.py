@@ -14,7 +14,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from openkontor.errors import WrongLogin
 from openkontor.store.reference import Reference
-from openkontor.web.throttle import Throttle
+from openkontor.web.login.throttle import Throttle
 
 MOST_REMEMBERED = 10_000
 HASHES_AT_ONCE = 2

@@ -9,7 +9,7 @@ from joserfc.jwk import RSAKey
 from openkontor.agents import identity, session
 from openkontor.agents.session import TICKET, TOKEN_SECONDS
 from openkontor.call import Call
-from openkontor.web.oauth_rows import Client, Code, Request
+from openkontor.web.login.oauth_rows import Client, Code, Request
 
 
 class Issuer(Protocol):

@@ -13,7 +13,7 @@ from openkontor.agents.session import ACCESS, TICKET, WEB, Session
 from openkontor.config import Config
 from openkontor.errors import BadArgument, LoginMissing, NotLoggedIn, Unavailable, WrongLogin
 from openkontor.store.reference import Reference
-from openkontor.web.basic import WRONG, Key, Passwords
+from openkontor.web.login.basic import WRONG, Key, Passwords
 from openkontor.web.tenants import Tenants
 
 Headers = dict[bytes, bytes]

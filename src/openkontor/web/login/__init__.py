@@ -1,0 +1,1 @@
+"""Who is calling: passwords, tickets, tokens, sessions, and the pages around signing in."""
