@@ -45,7 +45,7 @@ check-long: .venv client postgresql
 	.venv/bin/pytest -m long
 
 bench: .venv wrk
-	.venv/bin/python bench/run.py
+	.venv/bin/python bench/run.py $(BENCH)
 
 docs: .venv
 	.venv/bin/python -m tests.openapi.samples

@@ -29,7 +29,7 @@ ACTIVITY = statement(
     """INSERT INTO appointment (tenant, appointment_id, contact_id, associate_id, group_idx, type, status, task_idx,
         do_by, endDate, activeDate, done, indexed, registered, registered_associate_id, changed_at)
     SELECT :tenant, :first + c.contact_id, c.contact_id, c.associate_id, 1, 1, 1 + 2 * (c.contact_id & 1), 1,
-        :registered, :registered, :registered, CASE WHEN c.contact_id & 1 THEN :registered END,
+        :registered, :registered, :registered, CASE WHEN c.contact_id & 1 = 1 THEN :registered END,
         1, :registered + c.contact_id, c.associate_id, :registered
     FROM contact c WHERE c.tenant = :tenant AND c.contact_id >= 2""",
 )

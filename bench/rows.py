@@ -118,3 +118,13 @@ ROWS = (
     Row("GetMyActiveContacts, 1,000 : bare SQL", ACTIVE, MY_ACTIVE, "/bench/active", 0.60, 0.90, 4),
     Row(BESIDE_WRITES, GET, f"{CONTACT}/", f"{CONTACT}/", 0.30, 0.50),
 )
+
+# On PostgreSQL, against endpoints with the same SQL and nothing else (floors.py).
+ON_POSTGRES = (
+    Row("PostgreSQL: GET Contact/{id} : bare psycopg", GET, f"{CONTACT}/", "/bench/bare/", 0.60, 0.80),
+    Row("PostgreSQL: POST Contact, 64 : bare psycopg", POST, CONTACT, "/bench/post", 0.60, 0.80),
+    Row("PostgreSQL: POST Contact, 1 : bare psycopg", POST, CONTACT, "/bench/post", 0.60, 0.80, 1),
+    Row("PostgreSQL: PUT Contact/{id}, 64 : bare psycopg", PUT, f"{CONTACT}/", "/bench/put/", 0.60, 0.80),
+    Row("PostgreSQL: SaveContactRelation, 64 : bare psycopg", RELATE, SAVE_RELATION, "/bench/relate", 0.60, 0.80),
+    Row("PostgreSQL: GetMyActiveContacts, 1,000 : bare psycopg", ACTIVE, MY_ACTIVE, "/bench/active", 0.60, 0.80, 4),
+)

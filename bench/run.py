@@ -4,7 +4,9 @@ The server is pinned to one core, the load (wrk) to the other. Every row runs in
 with its floors, so that whatever else the machine does falls on all of them; the figure is the
 median of the turns' ratios.
 
-    python bench/run.py [--companies 10000] [--turns 5] [--seconds 2] [--only PUT] [--json]
+    python bench/run.py [--companies 10000] [--turns 5] [--seconds 2] [--only PUT] [--postgres] [--json]
+
+--postgres measures on a PostgreSQL server of the run's own, that waits for the disk, instead of SQLite.
 """
 
 import argparse
@@ -23,9 +25,12 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from rows import BESIDE_WRITES, CHANGED, COLUMNS, COMPANY, CONTACT, LARGE, ORDERS, PUT, ROWS, Row
+from rows import BESIDE_WRITES, CHANGED, COLUMNS, COMPANY, CONTACT, LARGE, ON_POSTGRES, ORDERS, PUT, ROWS, Row
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+from tests import postgres  # noqa: E402 - how a server is started is told once
+
 BASIC = "Authorization: Basic dGplMDpUamUw"
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 BESIDE, BOTH = "1", "0,1"  # the cores of a load: the one the server is not on, or wherever there is room
@@ -172,15 +177,28 @@ def start_and_memory(database: str) -> tuple[float, float]:
     return round(statistics.median(starts), 2), round(memory, 1)
 
 
+@contextlib.contextmanager
+def databases(folder: Path, on_postgres: bool) -> Iterator[tuple[str, str]]:
+    """Give the URLs of the database that is measured on and of the large one."""
+    if not on_postgres:
+        yield f"sqlite:///{folder}/bench.db", f"sqlite:///{folder}/large.db"
+        return
+    with postgres.run():
+        base = postgres.cluster(durable=True)
+        for name in ("bench", "large"):
+            postgres.create_database(base, name, "template0")
+        yield f"{base}bench", f"{base}large"
+
+
 def show(results: dict[str, dict[str, float]], start: float, memory: float) -> None:
-    print(f"\n{'work : against':<52}{'ratio':>7}{'must':>7}{'moon':>7}{'req/s':>9}{'floor':>9}")
-    for row in (row for row in ROWS if row.name in results):
+    print(f"\n{'work : against':<56}{'ratio':>7}{'must':>7}{'moon':>7}{'req/s':>9}{'floor':>9}")
+    for row in (row for row in (*ROWS, *ON_POSTGRES) if row.name in results):
         found = results[row.name]
         mark = "" if found["ratio"] >= row.must else "  below must"
         rates = f"{found['requests_per_second']:>9.0f}{found['floor_per_second']:>9.0f}"
-        print(f"{row.name:<52}{found['ratio']:>7}{row.must:>7}{row.moonshot:>7}{rates}{mark}")
-    print(f"{'start to first answer, s':<52}{start:>7}{'≤ 1':>7}{'≤ 0.5':>7}")
-    print(f"{'idle memory (PSS), MB':<52}{memory:>7}{'≤ 90':>7}{'≤ 60':>7}")
+        print(f"{row.name:<56}{found['ratio']:>7}{row.must:>7}{row.moonshot:>7}{rates}{mark}")
+    print(f"{'start to first answer, s':<56}{start:>7}{'≤ 1':>7}{'≤ 0.5':>7}")
+    print(f"{'idle memory (PSS), MB':<56}{memory:>7}{'≤ 90':>7}{'≤ 60':>7}")
 
 
 def main() -> None:
@@ -189,21 +207,21 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=2)
     parser.add_argument("--only", default="", help="measure the rows whose name has this text")
+    parser.add_argument("--postgres", action="store_true", help="measure on PostgreSQL")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     if (os.cpu_count() or 1) < 2:
         raise SystemExit("the bench needs two cores: one for the server, one for the load")
-    rows = [row for row in ROWS if asked.only.lower() in row.name.lower()]
+    rows = [row for row in (ON_POSTGRES if asked.postgres else ROWS) if asked.only.lower() in row.name.lower()]
     folder = Path(tempfile.mkdtemp(prefix="openkontor-bench-"))
-    database = f"sqlite:///{folder}/bench.db"
     port = free_port()
-    command = [sys.executable, str(HERE / "server.py"), database, str(port), str(asked.companies + CHANGED)]
-    command.append(f"sqlite:///{folder}/large.db")
     url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, str(HERE / "server.py"), str(port), str(asked.companies + CHANGED)]
     try:
-        with server(command, f"{url}/api/v1/Contact/2", 300) as process:
-            results = measure(Load(url, asked.companies, asked.seconds, folder), rows, asked.turns, process.pid)
-        start, memory = start_and_memory(database)
+        with databases(folder, asked.postgres) as (database, large):
+            with server([*command, database, large], f"{url}/api/v1/Contact/2", 600) as process:
+                results = measure(Load(url, asked.companies, asked.seconds, folder), rows, asked.turns, process.pid)
+            start, memory = start_and_memory(database)
     finally:
         shutil.rmtree(folder)
     if asked.json:

@@ -8,21 +8,24 @@ All in one process, on one database, with answers of one size:
   /unwritten/api/…        the API, POST Contact with the write, and the reading back, left out
   /large/api/…            the API on a large database of its own (large.py)
   /bench/active           the SQL of GetMyActiveContacts there, with an answer from memory
+
+and on PostgreSQL, where everything commits once per request (floors.py):
+  /bench/post, /bench/put/{id}, /bench/relate     the SQL alone of a save
 """
 
 import asyncio
 import os
 import sys
 import time
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import floors
 import large
 import msgspec
 import uvicorn
 
-from openkontor import app, rights
+from openkontor import app
 from openkontor.agents import contact, person
 from openkontor.call import Call
 from openkontor.carriers.address import Address, StructuredAddress
@@ -31,17 +34,13 @@ from openkontor.carriers.contact_entity import ContactEntity
 from openkontor.carriers.element import EntityElement
 from openkontor.carriers.person_entity import PersonEntity
 from openkontor.config import DEFAULT_TENANT, Config
-from openkontor.contract.links import links
-from openkontor.layouts import lay_out
-from openkontor.store import activity, contacts
 from openkontor.store.db import Db
+from openkontor.store.dialect import SQLITE
 from openkontor.store.engine import Engine
 from openkontor.store.reference import Reference
 from openkontor.web.answers import Answer
 from openkontor.web.connection import Connection
 from openkontor.web.front import Front
-from openkontor.wire import as_json
-from openkontor.wire.dress import Dress
 
 JSON = b"application/json; charset=utf-8"
 BASIC = b"Basic dGplMDpUamUw"
@@ -153,69 +152,35 @@ def real_answer(engine: Engine, path: str, host: str, method: str = "GET") -> by
     return body
 
 
-def bare_endpoint(engine: Engine, host: str) -> Callable[[int], bytes]:
-    """GET Contact/{id} with the same SQL and assembly; who asks, and what he may, is not looked at."""
-    reference: Reference = engine.read_now(Reference, DEFAULT_TENANT)
-    right = rights.table_right(rights.ALL)
-    base = f"http://{host}/api/v1"
-
-    def bare(contact_id: int) -> bytes:
-        def work(db: Db) -> bytes:
-            db.go_by(reference)
-            entity = contacts.load(db, contact_id)
-            assert entity is not None
-            lay_out(entity.address, entity.country.address_layout_id)
-            entity.table_right = right
-            entity.rest_links = links(entity, base)
-            as_json.fill(entity, "")
-            return as_json.write(entity, Dress(reference.base_zone, reference.base_zone))
-
-        answer: bytes = engine.read_now(work, DEFAULT_TENANT)
-        return answer
-
-    return bare
-
-
-def bare_active(engine: Engine, host: str) -> Callable[[], bytes]:
-    """GetMyActiveContacts reduced to its SQL: what it finds is not looked at, the answer is kept."""
-    kept = real_answer(engine, "/api/v1/Agents/Contact/GetMyActiveContacts", host, "POST")
-    reference: Reference = engine.read_now(Reference, DEFAULT_TENANT)
-    asked: dict[str, Any] = {}
-
-    def remember(statement: Any, **values: Any) -> list[Any]:
-        asked.update(values)
-        return []
-
-    noted: Any = SimpleNamespace(reference=reference, rows=remember)
-    activity.load_my_active_contacts(noted, 1, 0, [], 127, ([], []))
-
-    def bare() -> bytes:
-        rows = engine.read_now(lambda db: db.rows(activity.READ_ACTIVITY, **asked), DEFAULT_TENANT)
-        assert len(rows) >= large.OWN
-        return kept
-
-    return bare
-
-
-def floors(engine: Engine, big: Engine, host: str) -> Any:
+def beside_floors(engine: Engine, big: Engine, host: str, companies: int) -> Any:
     """The ASGI application: the API and its floors."""
-    apis = {"/api": app.create_app(engine, Config()), "/single": single(engine), "/unwritten": unwritten(engine)}
-    apis["/large"] = beside(big)
+    apis = {"/api": app.create_app(engine, Config()), "/large": beside(big)}
+    if engine.which == SQLITE:
+        apis |= {"/single": single(engine), "/unwritten": unwritten(engine)}
     for api in apis.values():  # a pause is one of them all: what one turn wrote is not indexed during the next
         api._api._indexing = apis["/api"]._api._indexing
     memory = real_answer(engine, "/api/v1/Contact/2", host)
-    active = bare_active(big, host)
-    bare = bare_endpoint(engine, host)
-    assert bare(2) == memory, "the bare endpoint answers something else"
+    active = floors.get_active(big, real_answer(big, "/api/v1/Agents/Contact/GetMyActiveContacts", host, "POST"))
+    bare = floors.get(engine, host)
+    stored = engine.write_now(lambda db: contact.save_contact_entity(administrator(db), company(0)), DEFAULT_TENANT)
+    saves = floors.saves(engine, stored, companies)
+    assert engine.read_now(bare(2), DEFAULT_TENANT) == memory, "the bare endpoint answers something else"
+
+    async def floor(name: str, rest: str) -> bytes:
+        if name == "bare":
+            return bytes(await engine.read(bare(int(rest)), DEFAULT_TENANT))
+        if name == "active":
+            return bytes(await big.read(active, DEFAULT_TENANT))
+        await engine.write(saves[name](rest), DEFAULT_TENANT)
+        return memory
 
     async def application(scope: Any, receive: Any, send: Any) -> None:
         path: str = scope["path"]
         if path == "/bench/bytes":
             await Answer(200, memory, JSON).send(send)
-        elif path.startswith("/bench/bare/"):
-            await Answer(200, bare(int(path[12:])), JSON).send(send)
-        elif path == "/bench/active":
-            await Answer(200, active(), JSON).send(send)
+        elif path.startswith("/bench/"):
+            name, _, rest = path[7:].partition("/")
+            await Answer(200, await floor(name, rest), JSON).send(send)
         else:
             first = path[: path.index("/", 1)]
             scope["path"] = path.removeprefix(first if first != "/api" else "")
@@ -226,7 +191,7 @@ def floors(engine: Engine, big: Engine, host: str) -> Any:
 
 
 def main() -> None:
-    database, port, companies, large_database = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    port, companies, database, large_database = int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:]
     os.sched_setaffinity(0, {0})
     config = Config(database=database, timezone="Europe/Oslo")
     engine = app.open_database(config)
@@ -236,7 +201,7 @@ def main() -> None:
     big = app.open_database(large_config)
     if app.is_empty(big):
         large.prepare(big, large_config)
-    application = floors(engine, big, f"127.0.0.1:{port}")
+    application = beside_floors(engine, big, f"127.0.0.1:{port}", companies)
     app.settle()
     quiet: Any = {"log_level": "warning", "access_log": False, "server_header": False, "proxy_headers": False}
     uvicorn.run(application, port=port, loop="uvloop", http=Connection, lifespan="off", **quiet)

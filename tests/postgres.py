@@ -27,14 +27,9 @@ GUARD = 'cat "$1/alive"; kill -QUIT "$2"; sleep 1; rm -rf "$1"'
 START_SECONDS = 30
 NUMBERS = itertools.count(1)
 
-# Nothing here has to outlive the machine, so nothing waits for the disk.
-SETTINGS = {
-    "listen_addresses": "127.0.0.1",
-    "fsync": "off",
-    "full_page_writes": "off",
-    "synchronous_commit": "off",
-    "max_connections": "400",
-}
+SETTINGS = {"listen_addresses": "127.0.0.1", "max_connections": "400"}
+# Nothing in tests has to outlive the machine, so nothing waits for the disk.
+HASTY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
 @contextmanager
@@ -63,12 +58,15 @@ def alone() -> Iterator[Path]:
         yield folder
 
 
-def cluster() -> str:
-    """The base URL of the run's PostgreSQL server, to which a database's name is added; who asks first starts it."""
+def cluster(durable: bool = False) -> str:
+    """The base URL of the run's PostgreSQL server, to which a database's name is added; who asks first starts it.
+
+    Only a `durable` one waits for the disk.
+    """
     with alone() as folder:
         told = folder / "postgres.url"
         if not told.exists():
-            told.write_text(start(folder / "postgres"))
+            told.write_text(start(folder / "postgres", SETTINGS if durable else SETTINGS | HASTY))
         return told.read_text()
 
 
@@ -124,15 +122,15 @@ def create(binaries: Path, home: Path, run_as: dict[str, Any]) -> None:
         raise RuntimeError(f"PostgreSQL's initdb failed:\n{made.stdout}{made.stderr}")
 
 
-def start(home: Path) -> str:
+def start(home: Path, settings: dict[str, str]) -> str:
     """Start a new, empty server in a process group of its own, so that Ctrl-C reaches the tests first."""
     binaries = find_binaries()
     home.mkdir()
     run_as = server_user(home)
     create(binaries, home, run_as)
     port = free_port()
-    settings = {**SETTINGS, "port": str(port), "unix_socket_directories": str(home)}
-    options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+    own = {"port": str(port), "unix_socket_directories": str(home)}
+    options = [word for name, value in (settings | own).items() for word in ("-c", f"{name}={value}")]
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(
             [binaries / "postgres", "-D", home / "data", *options],

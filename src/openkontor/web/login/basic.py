@@ -22,6 +22,8 @@ HASHES_AT_ONCE = 2
 WRONG = "The login failed: unknown user or wrong password."
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+# Of a password that was thrown away: to refuse an unknown user takes as long as to refuse a wrong password.
+NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$UT0FzAQHKuoVfxSUJZNEXA$GETxmSvHWnyR9SzTsWORsx6sAZFEkVK7+Q8hP55NhBI"
 
 Key = tuple[int, bytes]
 
@@ -39,7 +41,6 @@ class Passwords:
         self._known: dict[Key, tuple[int, tuple[int, int]]] = {}
         self._threads = ThreadPoolExecutor(HASHES_AT_ONCE, thread_name_prefix="hash")
         self._running: dict[Key, asyncio.Future[int]] = {}
-        self._nobody = hash_password(secrets.token_hex(16))
         self._throttle = Throttle()
 
     def key(self, sent: bytes, tenant: int) -> Key:
@@ -68,7 +69,7 @@ class Passwords:
         """Hash for unknown users too: the time taken tells nothing."""
         self._throttle.begin(tenant, name, address)
         login = reference.logins.get(name.casefold())
-        secret = login.secret if login else self._nobody
+        secret = login.secret if login else NOBODYS
         right = await asyncio.get_running_loop().run_in_executor(self._threads, _matches, secret, password)
         if login is None or not right:
             raise WrongLogin(WRONG)
