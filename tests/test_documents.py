@@ -213,6 +213,28 @@ def test_a_list_is_kept_until_something_is_stored(engine: Engine, apis: tuple[Ap
     assert len(made) == 2
 
 
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("Contact?$select=NumberOfActivitiesInPeriod&$top=2", True),
+        ("Sale?$select=nextDueDate", False),
+        ("Sale?$select=heading&$orderBy=nextDueDate", False),
+        ("Sale?$select=heading&$filter=nextDueDate thisYear", False),
+        ("Project?$select=nextMilestone", False),
+        ("Archive/FindSale?$select=project/nextMilestone", False),
+    ],
+)
+def test_a_list_that_is_another_one_in_a_moment_is_not_kept(
+    engine: Engine, apis: tuple[Api, Api], monkeypatch: Any, path: str, kept: bool
+) -> None:
+    keeping, _ = apis
+    made, written = [], results.written
+    monkeypatch.setattr(results, "written", lambda *told: made.append(1) or written(*told))
+    for _ in range(3):
+        assert keeping.call("GET", path)[0] == 200
+    assert len(made) == (1 if kept and engine.which == SQLITE else 3)
+
+
 def test_an_answer_is_kept_for_those_who_may_do_the_same(apis: tuple[Api, Api]) -> None:
     keeping, _ = apis
     answers = {user: keeping.call("GET", "Contact/2", user=user) for user in USERS}

@@ -18,6 +18,7 @@ class Call:
     session: str = ""  # the secret of the caller's ticket, token or web session; empty for name and password
     zone: ZoneInfo | None = None  # the clock the caller's calendar is on; None: that of the base zone
     base: str = ""  # the URL of /api/v1 that the caller used
+    passing: bool = False  # the answer holds for this moment alone
 
     @property
     def reference(self) -> Reference:

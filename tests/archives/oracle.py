@@ -30,6 +30,7 @@ ASSOCIATES = {
     "updatedBy": "updated_associate_id",
 }
 DATES = ("registeredDate", "updatedDate")
+CLOCKS: dict[str, Any] = {}  # of dates that are on another clock than the installation's
 SHOWN = (*INTS, *TEXTS, *BOOLS, *LISTS, *ASSOCIATES, *DATES, "contactInterestIds")
 
 WORDS = [
@@ -242,12 +243,13 @@ def a_date(dice: random.Random, now: int) -> Made:
 
 
 def dated(column: str, test: Callable[[datetime], bool], *, whole: bool = False) -> Holds:
-    """A test of a date, on the clock of the installation; where there is none, it does not hold."""
+    """A test of a date, on its clock; where there is none, it does not hold."""
+    clock = CLOCKS.get(column, OSLO)
 
     def holds(row: Record) -> bool:
         if row[column] < -(10**16):
             return False
-        at = (EPOCH + timedelta(microseconds=int(row[column]))).astimezone(OSLO).replace(tzinfo=None)
+        at = (EPOCH + timedelta(microseconds=int(row[column]))).astimezone(clock).replace(tzinfo=None)
         return test(at.replace(microsecond=0) if whole else at)
 
     return holds

@@ -26,7 +26,6 @@ VIEWS = {
 }
 TABLES |= VIEWS
 TABLES["timezone"] = {"zone_id"}  # no table: the numbers of what is in memory
-TABLES["timezone"] = {"zone_id"}  # no table: the numbers of what is in memory
 # Published as sorted by, which a column of several values is not.
 UNSORTED = {("ContactProjects", "contactId")}
 
@@ -82,8 +81,9 @@ def stands(source: query.Source, table: str) -> bool:
         table = join.table
         if not {one.lower() for one in names} <= TABLES[table.lower()]:
             return False
-    if isinstance(source, query.Linked):
-        return {source.column.lower(), source.on[0].lower()} <= TABLES[source.table.lower()]
+    if isinstance(source, query.Linked | query.Gathered):
+        own = {source.column.lower(), source.on[0].lower()} - {""}
+        return own <= TABLES[source.table.lower()] and source.on[1].lower() in TABLES[table.lower()]
     columns = source.columns if isinstance(source, query.Spelled) else (source.column,)
     columns = (*columns, source.percent) if isinstance(source, query.Share) else columns
     return {column.lower() for column in columns} <= TABLES[table.lower()]

@@ -139,9 +139,9 @@ def test_an_operator_or_a_value_that_does_not_fit_is_named(text, problem):
 
 
 def test_a_column_without_data_shows_nothing_and_is_not_restricted_or_sorted_by(database: Database):
-    asked = Asked(PROVIDERS["contact"], ("LastSale", "mainContact"), filter.parse(""))
+    asked = Asked(PROVIDERS["contact"], ("saintAmountClass", "contactSource"), filter.parse(""))
     assert database.as_(1, lambda call: listing.find(call, asked)).rows[0].values == (None, None)
-    for told in ({"text": "LastSale thisYear"}, {"order": "LastSale"}):
+    for told in ({"text": "saintAmountClass eq 1"}, {"order": "contactSource"}):
         with pytest.raises(NotBuilt):
             composed(PROVIDERS["contact"], "name", **told)
 

@@ -4,11 +4,14 @@ from typing import Any
 
 from openkontor.agents.appointment import get_appointment_entity
 from openkontor.agents.method import method
+from openkontor.agents.project import demand_seen
+from openkontor.agents.small import hidden_activities
 from openkontor.call import Call
 from openkontor.carriers.appointment import AppointmentPrivate, BookingType
 from openkontor.carriers.appointment_entity import AppointmentEntity
 from openkontor.carriers.appointment_small import Appointment
 from openkontor.carriers.associate import Associate
+from openkontor.store import coming
 
 # What is a carrier in one and a name in the other is not the same.
 DIFFERENT = {"task", "assigned_by", "created_by", "field_properties"}
@@ -27,6 +30,17 @@ def get_appointment(call: Call, appointment_id: int) -> Appointment | None:
     same |= {"description": entity.description or "", "title": entity.title or ""}
     same |= {"private": entity.private or AppointmentPrivate.Public}
     return Appointment(**same, **_people(entity), **_records(entity))
+
+
+@method("Project", takes="arguments", runs="read", allows="associate", missing="recurrence: none is told")
+def get_next_milestone(call: Call, project_id: int) -> Appointment | None:
+    """Give the next milestone ahead of a project that is not completed, of those the caller may see; null for none.
+
+    400 naming ProjectId (404 over REST) for an unknown or hidden project.
+    """
+    demand_seen(call, project_id)
+    number = coming.next_milestone(call.db, project_id, call.now, call.associate_id, hidden_activities(call))
+    return get_appointment(call, number) if number else None
 
 
 def _people(entity: AppointmentEntity) -> dict[str, Any]:

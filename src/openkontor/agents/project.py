@@ -16,7 +16,7 @@ from openkontor.carriers.project_entity import ProjectEntity
 from openkontor.carriers.values import LAST_WALL_DATE
 from openkontor.errors import BadArgument, Invalid, NotFound, UnknownId
 from openkontor.rights import DELETE, INSERT, PROJECT, SELECT, UPDATE
-from openkontor.store import numbers, projects
+from openkontor.store import coming, numbers, projects
 from openkontor.store.db import Version
 
 Item = TypeVar("Item")
@@ -100,6 +100,20 @@ def get_projects_from_person(call: Call, person_id: int) -> list[Project]:
 def get_projects_from_contact(call: Call, contact_id: int) -> list[Project]:
     """List the projects that a company, or somebody from it, is a member of, by name; none for an unknown one."""
     return _by_name(call, projects.of_contact(call.db, contact_id)) if small_contacts(call, [contact_id]) else []
+
+
+@method("Project", takes="arguments", runs="read", allows="associate")
+def has_guide(call: Call, project_id: int) -> bool:
+    """Say whether a project's type has a guide; 400 naming ProjectId (404 over REST) for an unknown or hidden one."""
+    demand_seen(call, project_id)
+    return coming.project_has_guide(call.db, project_id)
+
+
+def demand_seen(call: Call, project_id: int) -> None:
+    """Raise what is due for a project that the caller cannot see: 400 naming ProjectId, 404 over REST."""
+    if not small_projects(call, [project_id]):
+        problem = f"Project id {project_id} not found"
+        raise UnknownId(problem, {"ProjectId": problem})
 
 
 @method("Project", takes="entity", runs="write", allows="associate", missing=NOT_YET)

@@ -16,7 +16,7 @@ from openkontor.agents.contact import NO_ENTITY, Rights, default_country, small_
 from openkontor.agents.method import method
 from openkontor.agents.person import small_people
 from openkontor.agents.project import first_item
-from openkontor.agents.small import hidden, small_projects, small_sales
+from openkontor.agents.small import hidden, hidden_activities, small_projects, small_sales
 from openkontor.call import Call
 from openkontor.carriers.appointment import ActivityStatus, AppointmentPrivate, Visibility, VisibleFor
 from openkontor.carriers.associate import Associate
@@ -34,10 +34,10 @@ from openkontor.carriers.lists import (
 )
 from openkontor.carriers.sale import Sale, SaleStatus
 from openkontor.carriers.sale_entity import SaleEntity
-from openkontor.carriers.values import LAST_WALL_DATE, NO_WALL_DATE
+from openkontor.carriers.values import LAST_WALL_DATE, NO_BASE_STAMP, NO_WALL_DATE, BaseStamp
 from openkontor.errors import BadArgument, Invalid, NotFound, UnknownId
 from openkontor.rights import DELETE, INSERT, SALE, SELECT, UPDATE
-from openkontor.store import numbers, sales
+from openkontor.store import coming, numbers, sales
 from openkontor.store.appointments import contact_stub, person_stub, project_stub
 from openkontor.store.db import Version
 from openkontor.store.visible_for import FOR_ALL, seen_by
@@ -124,6 +124,35 @@ def get_probability_from_stage(call: Call, stage_id: int) -> int:
     """Give the probability of a stage in percent; 0 for an unknown one."""
     stage = call.reference.lists["prob"].get(stage_id)
     return stage.extra if stage else 0
+
+
+@method("Sale", takes="arguments", runs="read", allows="associate")
+def has_guide(call: Call, sale_id: int) -> bool:
+    """Say whether a sale's type has a guide; 400 naming SaleId (404 over REST) for an unknown or hidden sale."""
+    _demand_seen(call, sale_id)
+    return coming.sale_has_guide(call.db, sale_id)
+
+
+@method("Sale", takes="arguments", runs="read", allows="associate")
+def get_next_due_date(call: Call, sale_id: int) -> BaseStamp:
+    """Give when the next follow-up that is not completed lies ahead of a sale, of those the caller may see; else none.
+
+    400 naming SaleId (404 over REST) for an unknown or hidden sale.
+    """
+    _demand_seen(call, sale_id)
+    due = coming.next_due(call.db, sale_id, call.now, call.associate_id, hidden_activities(call))
+    return NO_BASE_STAMP if due is None else BaseStamp(due)
+
+
+@method("Sale", takes="nothing", runs="read", allows="associate")
+def batch_update_next_due_date(call: Call) -> None:
+    """Have NextDueDate of all sales right, which it is at any time: it is worked out whenever it is read."""
+
+
+def _demand_seen(call: Call, sale_id: int) -> None:
+    if not small_sales(call, [sale_id]):
+        problem = f"Sale id {sale_id} not found"
+        raise UnknownId(problem, {"SaleId": problem})
 
 
 @method("Sale", takes="arguments", runs="read", allows="associate")

@@ -48,11 +48,16 @@ def small_sales(call: Call, ids: list[int]) -> dict[int, Sale]:
     return found
 
 
+def hidden_activities(call: Call) -> list[int]:
+    """Give the owners whose follow-ups and documents the caller may not see."""
+    return _unreadable(call, APPOINTMENT)
+
+
 def seen_appointments(call: Call, ids: list[int]) -> set[int]:
     """Give those of these follow-ups that the caller may see."""
-    return appointments.seen(call.db, ids, call.associate_id, _unreadable(call, APPOINTMENT))
+    return appointments.seen(call.db, ids, call.associate_id, hidden_activities(call))
 
 
 def seen_documents(call: Call, ids: list[int]) -> set[int]:
     """Give those of these documents that the caller may see."""
-    return appointments.seen_documents(call.db, ids, call.associate_id, _unreadable(call, APPOINTMENT))
+    return appointments.seen_documents(call.db, ids, call.associate_id, hidden_activities(call))

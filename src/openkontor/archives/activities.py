@@ -2,8 +2,9 @@
 
 from openkontor.archives.columns import Column, below, beside
 from openkontor.archives.contacts import IN_ANOTHER
-from openkontor.archives.contacts import NOT_HELD as COMPANY_NOT_HELD
+from openkontor.archives.contacts import MORE as COMPANY_MORE
 from openkontor.archives.contacts import OWN as COMPANY_OWN
+from openkontor.archives.guards import ACTIVITY_COMPLETED, APPOINTMENTS
 from openkontor.archives.kinds import BOOL, CALENDAR, INT, LONG_TEXT, TEXT
 from openkontor.archives.known import (
     ACTIVITY,
@@ -36,12 +37,10 @@ from openkontor.archives.parts import (
 from openkontor.archives.persons import BESIDE as PERSON_BESIDE
 from openkontor.archives.persons import CONSENTS, FULL_NAME, INTERESTS
 from openkontor.archives.sales import PROJECT, PROJECT_SHOWN, SALE, SALE_OWN
-from openkontor.carriers.appointment import ActivityStatus, AppointmentType
-from openkontor.store.query import Among, Either, Guard, Join, Matching, Missing, Opposite, Spelled, Stored
+from openkontor.carriers.appointment import AppointmentType
+from openkontor.store.query import Either, Join, Matching, Missing, Opposite, Spelled, Stored
 
 KEY = Stored("appointment_id", always=True)
-VISIBLE_FOR = 9  # appointments among the tables that VisibleFor numbers; documents are seen by their appointment
-APPOINTMENTS = Guard(owner="associate_id", hidden="hidden_appointments", eyes=("appointment_id", VISIBLE_FOR))
 DOCUMENT = Join("document", (("document_id", "document_id"),))
 TEXT_ROW = Join("text", (("text_id", "text_id"),))
 AGENDA = Join("text", (("text_id", "agenda_text_id"),))
@@ -50,7 +49,7 @@ NOTES = Join("text", (("text_id", "internal_notes_text_id"),))
 
 # What the row among the appointments has, be it a follow-up's or a document's.
 CARRIED = (
-    Column("completed", BOOL, Matching("status", ActivityStatus.Completed.number)),
+    Column("completed", BOOL, ACTIVITY_COMPLETED),
     *not_held("listAny", "icon"),
     Column("date", CALENDAR, Stored("activeDate")),
     shown_only(Column("time", CALENDAR, Stored("activeDate"))),
@@ -125,16 +124,13 @@ APPOINTMENT = (
 )
 BESIDE = (
     *associate("associate", Stored("associate_id")),
-    *below("contact", (*COMPANY_OWN, *COMPANY_NOT_HELD, *IN_ANOTHER), COMPANY),
+    *below("contact", (*COMPANY_OWN, *COMPANY_MORE, *IN_ANOTHER), COMPANY),
     *below("person", (*PERSON_BESIDE, INTERESTS, *CONSENTS), PERSON),
     *below("project", PROJECT_SHOWN, PROJECT),
     *below("sale", SALE_OWN, SALE),
 )
 # The number of an activity is that of its document, if it is one's row.
 NUMBER = Either(DOCUMENT_ID, KEY)
-# Saved reports and merges are not among them.
-ELSEWHERE_TYPES = (AppointmentType.SavedReport, AppointmentType.MergeDraft, AppointmentType.MergeFinal)
-COUNTED = Opposite(Among(Stored("type", always=True), str([kind.number for kind in ELSEWHERE_TYPES])))
 DEFAULT = ("appointmentId", "date", "type", "text", "associateId", "contactId", "personId", "completed")
 ACTIVITY_DEFAULT = ("date", "type", "text", "associateId", "contactId", "personId", "completed")
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from openkontor.archives.tree import Term
 from openkontor.store.db import Db
-from openkontor.store.query import Condition, Either, Form, Join, Sort, Source, Stored, Which
+from openkontor.store.query import Condition, Either, Form, Gathered, Join, Linked, Sort, Source, Stored, Which
 from openkontor.store.reference import Reference
 
 
@@ -27,6 +27,7 @@ class Later(NamedTuple):
     """A value that is known when a request is there."""
 
     give: Callable[[Context], Any]
+    passing: bool = False  # it is another one in a moment
 
 
 class Kind(NamedTuple):
@@ -88,6 +89,11 @@ def moved(source: Any, joins: tuple[Join, ...]) -> Any:
     if isinstance(source, Which):
         return Which(tuple(moved(one, joins) for one in source.tests))
     return source._replace(path=(*joins, *source.path))
+
+
+def is_of_several(source: Source) -> bool:
+    """Say whether a source is about several rows beside the listed one: only who asks for it is shown it."""
+    return isinstance(source, (Linked, Gathered)) or (isinstance(source, Either) and is_of_several(source.first))
 
 
 def text_form(column: Column) -> tuple[Source, Form]:

@@ -1,10 +1,11 @@
 """The columns of companies (protocol reference 8.4)."""
 
 from openkontor.archives.columns import Column, Pseudo
+from openkontor.archives.counts import ACTIVITIES, DEALS, REQUESTS, counts
+from openkontor.archives.guards import PERSONS
 from openkontor.archives.kinds import BOOL, INT, NAME, SET, STAMP_TIME, TEXT
 from openkontor.archives.known import ASSOCIATE, COUNTRY
 from openkontor.archives.parts import (
-    PERSONS,
     address,
     associate,
     categories,
@@ -22,6 +23,10 @@ PHONE, FAX = 1, 3
 
 KEY = Stored("contact_id", always=True)
 FOLDED_NAME = Stored("folded_name", always=True)
+
+# Its main contact, at the service desk too (domain reference 0.2).
+SUPPORT_PERSON = Join("person", (("person_id", "supportPersonId"),), guard=PERSONS)
+MAIN_CONTACT = Spelled(("firstname", "middleName", "lastname"), " ", (SUPPORT_PERSON,))
 
 EVERYTHING = (Pseudo("getAllRows", ALWAYS), Pseudo("getNoRows", NEVER))
 
@@ -47,7 +52,7 @@ OWN = (
     *phone("phone", "contact_id", PHONE, description=False),
     *not_held("bool", "activeErpLinks"),
     Column("deletedDate", STAMP_TIME, Stored("DeletedDate"), sorts=False),
-    *not_held("", "mainContact"),
+    Column("mainContact", TEXT._replace(restriction=""), MAIN_CONTACT, restricts=False),
     *phone("contactPhone", "contact_id", PHONE),
     *phone("contactFax", "contact_id", FAX),
     *search_phone("contact_id", PHONE),
@@ -67,25 +72,8 @@ OWN = (
         list_name="contint",
     ),
 )
-NOT_HELD = (
-    *not_held(
-        "int",
-        "NumberOfActivities",
-        "NumberOfActivitiesInPeriod",
-        "NumberOfNotCompletedActivities",
-        "NumberOfNotCompletedActivitiesInPeriod",
-        "NumberOfSales",
-        "NumberOfSalesInPeriod",
-        "NumberOfNotCompletedSales",
-        "NumberOfNotCompletedSalesInPeriod",
-        "NumberOfTickets",
-        "NumberOfTicketsInPeriod",
-        "NumberOfNotCompletedTickets",
-        "NumberOfNotCompletedTicketsInPeriod",
-    ),
-    *not_held("date", "LastActivity", "LastCompletedActivity", "LastDoByActivity"),
-    *not_held("date", "LastSale", "LastCompletedSale", "LastDoBySale"),
-    *not_held("date", "LastTicket", "LastCompletedTicket", "LastDoByTicket"),
+MORE = (
+    *counts("contact_id", ACTIVITIES, DEALS, REQUESTS),
     *not_held("saintStatus", "SaintStatus1", "SaintStatus2"),
     *not_held("listAny", "saintSaleStatus", "saintAmountClass", "saintActivityType", "saintDirection"),
     *not_held("listAny", "saintIntention", "saintTicketStatus", "saintTicketCategory"),
@@ -93,8 +81,5 @@ NOT_HELD = (
 FORCED = Pseudo("forceCompany", ALWAYS)
 IN_ANOTHER = not_held("bool", "forceCompany")
 SELECTIONS = not_held("int", "selectionMemberId", "selectionIdRequest")
-
-# Its main contact at the service desk.
-SUPPORT_PERSON = Join("person", (("person_id", "supportPersonId"),), guard=PERSONS)
 
 DEFAULT = ("contactId", "name", "department", "category", "business", "country", "associateId", "number")

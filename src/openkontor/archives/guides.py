@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from openkontor.archives.activities import (
     APPOINTMENT,
-    APPOINTMENTS,
     CARRIED,
     DOCUMENT,
     IN_DOCUMENT,
@@ -17,15 +16,13 @@ from openkontor.archives.activities import (
 )
 from openkontor.archives.columns import Column, below, beside
 from openkontor.archives.contacts import OWN as COMPANY_OWN
+from openkontor.archives.guards import APPOINTMENTS
 from openkontor.archives.kinds import BOOL, CALENDAR, INT, LONG_TEXT, TEXT
 from openkontor.archives.known import TEMPLATE_IS_MAIL, known
 from openkontor.archives.parts import COMPANY, PERSON, associate, not_held, shown_only, stamps
 from openkontor.archives.persons import BESIDE as PERSON_BESIDE
-from openkontor.archives.sales import PROJECTS
 from openkontor.carriers.appointment import ActivityStatus
-from openkontor.store.query import Either, Given, Guard, Join, Matching, Parent, Stored, Which
-
-PROJECT_GUARD = Guard(parents=((Parent("project_id", "project", "project_id", PROJECTS),),))
+from openkontor.store.query import Either, Given, Join, Matching, Stored, Which
 
 
 def _made(column: str) -> Join:

@@ -11,7 +11,7 @@ import msgspec
 from openkontor.archives import days
 from openkontor.archives.columns import Column, Context, Kind, Later, text_form
 from openkontor.archives.tree import SHOWN, Operator, Stretch, Term, Value, refused
-from openkontor.carriers.values import EMPTY_MICROSECONDS, Calendar, Stamp, WallDate
+from openkontor.carriers.values import EMPTY_MICROSECONDS, BaseStamp, Calendar, Stamp, WallDate
 from openkontor.store.query import (
     ALWAYS,
     NEVER,
@@ -25,6 +25,7 @@ from openkontor.store.query import (
     Missing,
     Opposite,
     Sort,
+    Source,
 )
 
 NEGATIONS = {
@@ -267,6 +268,13 @@ def date_condition(kind: type) -> Make:
     return negating(condition)
 
 
+def lately(source: Source, kind: type, count: int) -> Condition:
+    """Make the condition of dates of today and so many days before, on the clock that this kind of date is on."""
+    back: Stretch = ("day", -count, 0)
+    start, end = _spans(lambda context: days.stretch(back, context.now, _zone(kind, context)))
+    return All((Compare(source, ">=", start), Compare(source, "<", end)))
+
+
 def _stretch(term: Term) -> Stretch:
     unit, first, last = (value.text for value in term.values)
     return unit, int(first) if first else None, int(last) if last else None
@@ -392,4 +400,5 @@ STAMP = Kind("date", "date", date_condition(Stamp), shown_date(Stamp), plain_sor
 STAMP_TIME = Kind("datetime", "datetime", date_condition(Stamp), shown_date(Stamp), plain_sort("number"))
 WALL = Kind("date", "date", date_condition(WallDate), shown_date(WallDate), plain_sort("number"))
 CALENDAR = Kind("date", "date", date_condition(Calendar), shown_date(Calendar), plain_sort("number"))
+BASE = Kind("date", "date", date_condition(BaseStamp), shown_date(BaseStamp), plain_sort("number"))
 SET = Kind("string", "listInterest", linked_condition, shown_set, plain_sort("number"))

@@ -97,6 +97,7 @@ def find(call: Call, asked: Asked) -> Listing:
     plan, slots = plans.page(asked, frozenset(hidden))
     always = hidden | _eyes(call)
     bound = _bound(plan.composed, slots, context) | always
+    call.passing = call.passing or _is_passing(plan.composed, slots)
     bound |= {"top": min(asked.top, LARGEST) + asked.pages, "skip": min(asked.skip, LARGEST_SKIP)}
     if asked.after:
         bound |= _read_cursor(asked, plan)
@@ -148,6 +149,11 @@ def _eyes(call: Call) -> dict[str, Any]:
 def _bound(composed: Composed, slots: list[Any], context: Context) -> dict[str, Any]:
     values = composed.values | {f"slot_{number}": value for number, value in enumerate(slots)}
     return {name: value.give(context) if isinstance(value, Later) else value for name, value in values.items()}
+
+
+def _is_passing(composed: Composed, slots: list[Any]) -> bool:
+    """Whether the list may be another one in a moment although nothing is stored."""
+    return any(isinstance(value, Later) and value.passing for value in (*composed.values.values(), *slots))
 
 
 def _filled(made: Listing, found: list[tuple[Any, ...]], plan: Plan, asked: Asked, call: Call) -> Listing:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from openkontor.archives.columns import Column, Context, Kind, Later, below
+from openkontor.archives.guards import CONTACTS, PERSONS
 from openkontor.archives.kinds import (
     BOOL,
     DECIMAL,
@@ -32,7 +33,7 @@ from openkontor.archives.known import (
 from openkontor.archives.tree import Operator, Term, Value
 from openkontor.carriers.associate import Associate, UserType
 from openkontor.display import contact_name, international, stripped_phone
-from openkontor.store.query import All, Among, Any_, Condition, Guard, Join, Positive, Spelled, Stored
+from openkontor.store.query import All, Among, Any_, Condition, Join, Positive, Spelled, Stored
 from openkontor.store.reference import Reference, User
 
 TYPES = {"bool": "bool", "int": "int", "associate": "string", "listAny": "string", "date": "date"}
@@ -57,9 +58,6 @@ def shown_only(column: Column) -> Column:
     return column._replace(kind=column.kind._replace(restriction=""), sorts=False, restricts=False)
 
 
-# What the caller may not see of a company or a person is not there.
-CONTACTS = Guard(living=True, owner="associate_id", hidden="hidden_contacts")
-PERSONS = Guard(living=True, owner="associate_id", hidden="hidden_persons")
 COMPANY = Join("contact", (("contact_id", "contact_id"),), guard=CONTACTS)
 PERSON = Join("person", (("person_id", "person_id"),), guard=PERSONS)
 USER = Join("person", (("person_id", "person_id"),))  # users' names are nobody's secret

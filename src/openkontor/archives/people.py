@@ -4,16 +4,15 @@ from typing import Any
 
 from openkontor.archives.columns import Column, Kind, below, beside
 from openkontor.archives.contacts import IN_ANOTHER
-from openkontor.archives.contacts import NOT_HELD as COMPANY_NOT_HELD
+from openkontor.archives.contacts import MORE as COMPANY_MORE
 from openkontor.archives.contacts import OWN as COMPANY_OWN
+from openkontor.archives.guards import CONTACTS, PERSONS
 from openkontor.archives.kinds import INT, TEXT, text_condition, text_sort
 from openkontor.archives.known import ASSOCIATE, known
 from openkontor.archives.parts import (
     COMPANY,
-    CONTACTS,
     EMAIL,
     PERSON,
-    PERSONS,
     USER,
     WHO,
     associate_columns,
@@ -103,7 +102,7 @@ def _end(prefix: str, contact_id: str, person_id: str) -> tuple[Column, ...]:
     """The columns of one end: those of its company, and of its person where it is one."""
     company = Join("contact", (("contact_id", contact_id),), guard=CONTACTS)
     person = Join("person", (("person_id", person_id),), guard=PERSONS)
-    companies = {column.name: column for column in (*COMPANY_OWN, *COMPANY_NOT_HELD, *IN_ANOTHER)}
+    companies = {column.name: column for column in (*COMPANY_OWN, *map(shown_only, COMPANY_MORE), *IN_ANOTHER)}
     companies["contactInterestIds"] = shown_only(companies["contactInterestIds"])
     people = [column for column in (*BESIDE, FULL_NAME_WITH_CONTACT) if column.name not in companies]
     return (

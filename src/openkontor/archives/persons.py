@@ -4,8 +4,9 @@ from typing import Any
 
 from openkontor.archives.columns import Column, Kind, below
 from openkontor.archives.contacts import IN_ANOTHER, SELECTIONS
-from openkontor.archives.contacts import NOT_HELD as COMPANY_NOT_HELD
+from openkontor.archives.contacts import MORE as COMPANY_MORE
 from openkontor.archives.contacts import OWN as COMPANY_OWN
+from openkontor.archives.counts import IS_MEMBER, IS_STAKEHOLDER
 from openkontor.archives.kinds import BOOL, INT, LONG_TEXT, SET, STAMP_TIME, TEXT, text_condition, text_sort
 from openkontor.archives.known import ASSOCIATE, ASSOCIATE_FULL, COUNTRY, listed
 from openkontor.archives.parts import (
@@ -109,7 +110,8 @@ OWN = (
     *not_held("int", "leadstatusRank"),
     Column("personDeletedDate", STAMP_TIME, Stored("DeletedDate"), sorts=False),
     Column("hasCompany", BOOL, Given("contact_id")),
-    *not_held("bool", "isProjectMember", "isStakeholder"),
+    IS_MEMBER,
+    IS_STAKEHOLDER,
     *not_held("listAny", "updatedByWorkflow", "createdByForm"),
     *not_held("datetime", "whenUpdatedByWorkflow"),
 )
@@ -172,6 +174,6 @@ BESIDE = (
     *associate_of_person("correspondingAssociate", KEY),
 )
 ALONE = (*BESIDE, FULL_NAME_WITH_CONTACT, INTERESTS, *CONSENTS)
-IN_COMPANY = (*COMPANY_OWN, *COMPANY_NOT_HELD, *SELECTIONS, *IN_ANOTHER)
+IN_COMPANY = (*COMPANY_OWN, *COMPANY_MORE, *SELECTIONS, *IN_ANOTHER)
 LISTED = (*ALONE, *below("personContact", IN_COMPANY, COMPANY))
 DEFAULT = ("personId", "firstName", "lastName", "fullName", "title", "contactId", "personContact/name")

@@ -8,9 +8,9 @@ from openkontor import rights
 from openkontor.archives import (
     activities,
     contacts,
+    guards,
     guides,
     links,
-    parts,
     people,
     persons,
     price_lists,
@@ -18,7 +18,7 @@ from openkontor.archives import (
     tickets,
     zones,
 )
-from openkontor.archives.columns import Column, Pseudo, below
+from openkontor.archives.columns import Column, Pseudo, below, is_of_several
 from openkontor.archives.kinds import INT
 from openkontor.archives.searched import search_words
 from openkontor.store.query import (
@@ -28,7 +28,6 @@ from openkontor.store.query import (
     Condition,
     Given,
     Guard,
-    Linked,
     Matching,
     Missing,
     Opposite,
@@ -77,7 +76,7 @@ class Provider:
     def own(self) -> tuple[str, ...]:
         """What lists over REST show when nobody says what: all that is held of the record itself, as recorded."""
         held = (column for column in self.columns.values() if isinstance(column, Column) and "/" not in column.name)
-        own = (one.name for one in held if one.source is not None and not isinstance(one.source, Linked))
+        own = (one.name for one in held if one.source is not None and not is_of_several(one.source))
         return tuple(dict.fromkeys((*(name for name in own if not name.endswith("ByFullName")), *self.default)))
 
     @cached_property
@@ -106,14 +105,14 @@ class Provider:
 
 def _companies() -> Iterable[Named]:
     support = below("contactSupportPerson", (*persons.BESIDE, *persons.CONSENTS, persons.WHO), contacts.SUPPORT_PERSON)
-    return (*contacts.OWN, *support, *contacts.NOT_HELD, *contacts.SELECTIONS, contacts.FORCED)
+    return (*contacts.OWN, *support, *contacts.MORE, *contacts.SELECTIONS, contacts.FORCED)
 
 
 def _contacts(name: str) -> Provider:
     links = ("nav=contact&contact_id={}",)
     own = ("contact",)
     return Provider(
-        name, "contact", "contact_id", rights.CONTACT, own, _companies, contacts.DEFAULT, links, parts.CONTACTS
+        name, "contact", "contact_id", rights.CONTACT, own, _companies, contacts.DEFAULT, links, guards.CONTACTS
     )
 
 
@@ -127,7 +126,7 @@ def _persons(name: str, *entities: str) -> Provider:
         lambda: persons.LISTED,
         persons.DEFAULT,
         ("nav=person&person_id={}",),
-        parts.PERSONS,
+        guards.PERSONS,
         marked=Matching("retired", 1) if len(entities) > 1 else None,
     )
 
@@ -175,8 +174,8 @@ def _activities(name: str, *more: str, documents: bool = True) -> Provider:
         declared,
         activities.ACTIVITY_DEFAULT if documents else activities.DEFAULT,
         ACTIVITY_LINKS,
-        activities.APPOINTMENTS,
-        rows=activities.COUNTED if documents else All((FOLLOW_UPS, activities.COUNTED)),
+        guards.APPOINTMENTS,
+        rows=guards.IS_ACTIVITY if documents else All((FOLLOW_UPS, guards.IS_ACTIVITY)),
         marked=Given("document_id") if documents else None,
         shown_key=activities.NUMBER if documents else None,
     )
@@ -235,7 +234,7 @@ def _projects(name: str, *more: Named) -> Provider:
         lambda: (*sales.PROJECT_OWN, *sales.PROJECT_MORE, *more),
         sales.PROJECT_DEFAULT,
         ("nav=project&project_id={}",),
-        sales.PROJECTS,
+        guards.PROJECTS,
     )
 
 
@@ -249,7 +248,7 @@ def _sales(name: str, own: tuple[Column, ...], *more: str) -> Provider:
         lambda: (*own, *sales.SALE_MORE),
         sales.SALE_DEFAULT,
         ("nav=sale&sale_id={}",),
-        sales.SALES,
+        guards.SALES,
     )
 
 
@@ -279,9 +278,9 @@ def _tickets(name: str) -> Provider:
         lambda: tickets.TICKET,
         tickets.DEFAULT,
         ("nav=ticket&ticket_id={}",),
-        tickets.TICKETS,
-        rows=tickets.THERE,
-        marked=tickets.CLOSED,
+        guards.TICKETS,
+        rows=guards.IS_REQUEST,
+        marked=guards.REQUEST_CLOSED,
     )
 
 
@@ -329,7 +328,7 @@ MEMBER = Provider(
     lambda: sales.MEMBER,
     sales.MEMBER_DEFAULT,
     ("nav=project&projectmember_id={}",),
-    sales.MEMBER_GUARD,
+    guards.MEMBERS,
     marked=sales.MEMBER_STATE,
 )
 STAKEHOLDER = Provider(
@@ -341,7 +340,7 @@ STAKEHOLDER = Provider(
     lambda: sales.STAKEHOLDER,
     sales.STAKEHOLDER_DEFAULT,
     ("nav=sale&salestakeholder_id={}",),
-    sales.STAKEHOLDER_GUARD,
+    guards.STAKEHOLDERS,
     marked=sales.MEMBER_STATE,
 )
 HISTORY = Provider(
@@ -353,7 +352,7 @@ HISTORY = Provider(
     lambda: sales.HISTORY,
     sales.HISTORY_DEFAULT,
     ("",),
-    sales.HISTORY_GUARD,
+    guards.OF_SALE,
 )
 PARTICIPANTS = Provider(
     "Participants",
@@ -364,7 +363,7 @@ PARTICIPANTS = Provider(
     lambda: activities.PARTICIPANTS,
     activities.PARTICIPANTS_DEFAULT,
     ("nav=appointment&appointment_id={}",),
-    activities.APPOINTMENTS,
+    guards.APPOINTMENTS,
     rows=FOLLOW_UPS,
 )
 LINKS = Provider(
@@ -414,7 +413,7 @@ PROVIDERS: dict[str, Provider] = {
         _searched(SimplePerson, "FreetextPerson"),
         _searched(_activities("Appointment", documents=False), "FreetextAppointment"),
         _searched(_documents("Document"), "FreetextDocument", rights.DOCUMENT),
-        _recycled(SimpleContact, "RecycleContact", lambda: (*contacts.OWN, *contacts.NOT_HELD, contacts.FORCED)),
+        _recycled(SimpleContact, "RecycleContact", lambda: (*contacts.OWN, *contacts.MORE, contacts.FORCED)),
         _recycled(SimplePerson, "RecyclePerson", lambda: persons.LISTED),
         _activities("Appointment", documents=False),
         _activities("FindAppointment", documents=False),
@@ -428,13 +427,13 @@ PROVIDERS: dict[str, Provider] = {
         _projects("Project"),
         _projects("ContactProjects", sales.CONTACT_OF_PROJECT),
         MEMBER,
-        _guide("ProjectGuide", "project", guides.PROJECT_ENTITIES, guides.PROJECT, guides.PROJECT_GUARD),
+        _guide("ProjectGuide", "project", guides.PROJECT_ENTITIES, guides.PROJECT, guards.OF_PROJECT),
         _sales("FindSale", sales.SALE_OWN),
         _sales("Sale", sales.SALE_OWN),
         _sales("SaleFilteredWithStakeholder", sales.WITH_STAKEHOLDERS, "includestakeholders"),
         STAKEHOLDER,
         HISTORY,
-        _guide("SaleGuide", "sale", guides.ENTITIES, guides.SALE, sales.HISTORY_GUARD),
+        _guide("SaleGuide", "sale", guides.ENTITIES, guides.SALE, guards.OF_SALE),
         _tickets("Ticket"),
         _tickets("FindTicket"),
         PRICE_LIST,

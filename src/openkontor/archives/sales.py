@@ -1,11 +1,18 @@
 """The columns of sales and projects, and of who is a member of a project."""
 
-import re
-
 from openkontor.archives.columns import Column, Kind, below
 from openkontor.archives.contacts import IN_ANOTHER
-from openkontor.archives.contacts import NOT_HELD as COMPANY_NOT_HELD
+from openkontor.archives.contacts import MORE as COMPANY_MORE
 from openkontor.archives.contacts import OWN as COMPANY_OWN
+from openkontor.archives.counts import (
+    ACTIVITIES,
+    DEALS,
+    HAS_STAKEHOLDERS,
+    NEXT_DUE_DATE,
+    NEXT_MILESTONE_DATE,
+    counts,
+)
+from openkontor.archives.guards import PROJECTS, SALE_COMPLETED, SALES
 from openkontor.archives.kinds import BOOL, DECIMAL, INT, LONG_TEXT, NAME, SET, STAMP_TIME, TEXT, WALL, linked_condition
 from openkontor.archives.known import ASSOCIATE, USER_GROUP, known, listed, numbered
 from openkontor.archives.parts import (
@@ -27,11 +34,8 @@ from openkontor.store.query import (
     Any_,
     Condition,
     Given,
-    Guard,
     Join,
     Linked,
-    Matching,
-    Parent,
     Share,
     Spelled,
     Stored,
@@ -39,13 +43,11 @@ from openkontor.store.query import (
     Worded,
 )
 
-SALE_TABLE = 13  # as VisibleFor numbers it
-PROJECTS = Guard(owner="associate_id", hidden="hidden_projects")
-SALES = Guard(owner="associate_id", hidden="hidden_sales", eyes=("sale_id", SALE_TABLE))
 PROJECT = Join("project", (("project_id", "project_id"),), guard=PROJECTS)
 SALE = Join("sale", (("sale_id", "sale_id"),), guard=SALES)
+PROJECT_KIND = Join("ProjType", (("ProjType_id", "type_idx"),))
+SALE_KIND = Join("SaleType", (("SaleType_Id", "saleType_id"),))
 TEXT_ROW = Join("text", (("text_id", "text_id"),))
-DONE = 2  # how sales are stored that are completed
 
 PROJECT_TYPE, PROJECT_STATUS, MEMBER_TYPE = listed("projtype"), listed("projstatus"), listed("pmembtype")
 SALE_TYPE, STAGE, CURRENCY = listed("saletype"), listed("prob"), listed("currency")
@@ -79,22 +81,22 @@ PROJECT_OWN = (
     Column("text", TEXT, Stored("text", (TEXT_ROW,))),
     Column("description", TEXT, Stored("text", (TEXT_ROW,))),
     *stamps(),
-    *not_held("bool", "hasGuide", "activeErpLinks"),
-    *not_held("date", "nextMilestone"),
+    Column("hasGuide", BOOL, Stored("hasGuide", (PROJECT_KIND,))),
+    *not_held("bool", "activeErpLinks"),
+    NEXT_MILESTONE_DATE,
     Column("startDate", WALL, Stored("startDate")),
     Column("endDate", WALL, Stored("endDate")),
     *not_held("", "imageThumbnail"),
     *not_held("int", "eventId"),
 )
-TICKETS = re.compile("Ticket|SaintStatus")
-# What companies do not have either.
-PROJECT_NOT_HELD = (
-    *(one for one in COMPANY_NOT_HELD if one.name.startswith("saint") or not TICKETS.search(one.name)),
+PROJECT_COUNTS = (
+    *counts("project_id", ACTIVITIES, DEALS),
+    *(one for one in COMPANY_MORE if one.name.startswith("saint")),
     *not_held("saintStatus", "SaintStatus3"),
 )
-PROJECT_SHOWN = (*PROJECT_OWN, *PROJECT_NOT_HELD)
+PROJECT_SHOWN = (*PROJECT_OWN, *PROJECT_COUNTS)
 PROJECT_MORE = (
-    *PROJECT_NOT_HELD,
+    *PROJECT_COUNTS,
     *_published("projectPublish"),
     *not_held("bool", "projectEvent/isExternalEvent", "projectEvent/hasSignOn", "projectEvent/hasSignOff"),
     *not_held("date", "projectEvent/eventDate"),
@@ -113,7 +115,7 @@ CONTACT_OF_PROJECT = Column("contactId", SET._replace(restriction="int"), MEMBER
 SALE_KEY = Stored("sale_id", always=True)
 HEADING = Stored("heading", always=True)
 SALE_OWN = (
-    Column("completed", BOOL, Matching("done", DONE)),
+    Column("completed", BOOL, SALE_COMPLETED),
     *not_held("listAny", "icon"),
     Column("date", WALL, Stored("saledate")),
     shown_only(Column("time", WALL, Stored("saledate"))),
@@ -155,12 +157,16 @@ SALE_OWN = (
     Column("saleType", SALE_TYPE, Stored("saleType_id"), list_name="saletype"),
     shown_only(Column("saleTypeId", INT, Stored("saleType_id")))._replace(sorts=True),
     shown_only(Column("stageId", INT, Stored("probability_idx")))._replace(sorts=True),
-    *not_held("date", "nextDueDate"),
+    NEXT_DUE_DATE,
     Column("reopenDate", WALL, Stored("reopenDate")),
     Column("stalledComment", listed("reasonstalled"), Stored("reasonStalled_id"), list_name="reasonstalled"),
     Column("soldReason", listed("reasonsold"), Stored("reasonSold_id"), list_name="reasonsold"),
     Column("saleNumber", TEXT, Stored("number1", always=True)),
-    *not_held("bool", "hasStakeholders", "stakeholdersEnabled", "hasQuote", "hasGuide", "activeErpLinks"),
+    HAS_STAKEHOLDERS,
+    Column("stakeholdersEnabled", BOOL, Stored("hasStakeholders", (SALE_KIND,))),
+    *not_held("bool", "hasQuote"),
+    Column("hasGuide", BOOL, Stored("hasGuide", (SALE_KIND,))),
+    *not_held("bool", "activeErpLinks"),
     Column("description", TEXT, Stored("text", (TEXT_ROW,)), sorts=False),
     *not_held("", "amountInBaseCurrency", "amountWeightedInBaseCurrency"),
     *not_held("int", "daysInStage", "saleCycle"),
@@ -171,7 +177,7 @@ SALE_MORE = (
     Column("sale/description", LONG_TEXT, Stored("text", (TEXT_ROW,))),
     *_published("salePublish"),
     *associate("associate", Stored("associate_id")),
-    *below("contact", (*COMPANY_OWN, *COMPANY_NOT_HELD, *IN_ANOTHER), COMPANY),
+    *below("contact", (*COMPANY_OWN, *COMPANY_MORE, *IN_ANOTHER), COMPANY),
     *below("person", (*PERSON_BESIDE, INTERESTS, *CONSENTS), PERSON),
     *below("project", PROJECT_SHOWN, PROJECT),
 )
@@ -179,7 +185,6 @@ SALE_DEFAULT = ("saleId", "heading", "date", "amount", "currency", "saleStatus",
 
 # The history of sales: each state one was saved in
 
-HISTORY_GUARD = Guard(parents=((Parent("sale_id", "sale", "sale_id", SALES),),))
 NOT_IN_HISTORY = {
     *("originalStage", "saleTypeCategory", "createdByWorkflow", "stageName", "stageRank", "saleTypeId", "stageId"),
     *("hasStakeholders", "stakeholdersEnabled", "hasQuote", "hasGuide", "activeErpLinks", "description"),
@@ -193,12 +198,13 @@ def _as_shown(column: Column) -> Column:
 
 
 HISTORY = (
-    *(column for column in SALE_OWN if column.name not in {"stage"} | NOT_IN_HISTORY),
+    *(column for column in SALE_OWN if column.name not in {"stage", "nextDueDate"} | NOT_IN_HISTORY),
+    *not_held("date", "nextDueDate"),  # as it was then
     *(column._replace(sorts=False) for column in SALE_OWN if column.name == "stage"),
     *associate("associate", Stored("associate_id")),
     *below("person", [column for column in PERSON_BESIDE if column.name != "fullName"], PERSON),
     *below("person", (Column("fullName", NAME, FULL_NAME, key=Stored("person_id")),), PERSON),
-    *below("contact", map(_as_shown, (*COMPANY_OWN, *COMPANY_NOT_HELD)), COMPANY),
+    *below("contact", map(_as_shown, (*COMPANY_OWN, *COMPANY_MORE)), COMPANY),
     *below("project", PROJECT_SHOWN, PROJECT),
 )
 HISTORY_DEFAULT = (
@@ -241,12 +247,6 @@ WITH_STAKEHOLDERS = (
 
 # Members of projects
 
-MEMBER_GUARD = Guard(
-    parents=tuple(
-        (Parent(f"{table}_id", table, f"{table}_id", guard),)
-        for table, guard in (("project", PROJECTS), ("contact", COMPANY.guard), ("person", PERSON.guard))
-    )
-)
 MEMBER_STATE = Which((Stored("retired", (PERSON,)), Stored("xstop", (COMPANY,))))
 MEMBER = (
     Column("projectMemberId", INT, Stored("projectmember_id", always=True)),
@@ -261,21 +261,20 @@ MEMBER = (
     Column("textId", INT, Stored("text_id")),
     Column("infoText", LONG_TEXT, Stored("text", (TEXT_ROW,))),
     *below("project", PROJECT_SHOWN, PROJECT),
-    *below("contact", (*COMPANY_OWN, *COMPANY_NOT_HELD, *IN_ANOTHER), COMPANY),
+    *below("contact", (*COMPANY_OWN, *COMPANY_MORE, *IN_ANOTHER), COMPANY),
     *below("person", (*PERSON_BESIDE, INTERESTS, *CONSENTS), PERSON),
 )
 MEMBER_DEFAULT = ("projectMemberId", "projectId", "contactId", "personId", "function", "person/fullName")
 
 # Stakeholders of sales
 
-STAKEHOLDER_GUARD = Guard(parents=((Parent("sale_id", "sale", "sale_id", SALES),), *MEMBER_GUARD.parents[1:]))
 STAKEHOLDER = (
     Column("saleStakeholderId", INT, Stored("salestakeholder_id", always=True)),
     Column("saleId", INT, SALE_KEY),
     Column("comment", TEXT, Stored("comment", always=True)),
     Column("salesRoleId", listed("stakeholderrole"), Stored("stakeholderrole_id"), list_name="stakeholderrole"),
     Column("hasInfoText", BOOL, Worded("comment")),
-    *below("contact", (*COMPANY_OWN, *COMPANY_NOT_HELD, *IN_ANOTHER), COMPANY),
+    *below("contact", (*COMPANY_OWN, *COMPANY_MORE, *IN_ANOTHER), COMPANY),
     *below("person", (*PERSON_BESIDE, INTERESTS, *CONSENTS), PERSON),
 )
 STAKEHOLDER_DEFAULT = ("saleStakeholderId", "saleId", "salesRoleId", "comment", "contact/name", "person/fullName")

@@ -8,13 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from openkontor import rights
-from openkontor.archives.activities import APPOINTMENTS
 from openkontor.archives.columns import Kind
+from openkontor.archives.guards import APPOINTMENTS, CONTACTS, MEMBERS, OF_SALE, PERSONS, PROJECTS, SALES, TICKETS
 from openkontor.archives.kinds import BOOL, CALENDAR, DECIMAL, INT, STAMP, TEXT, WALL
 from openkontor.archives.known import known
-from openkontor.archives.parts import CONTACTS, PERSONS
-from openkontor.archives.sales import HISTORY_GUARD, MEMBER_GUARD, PROJECTS, SALES
-from openkontor.archives.tickets import TICKETS
 from openkontor.store.parts import (
     AGENDA_TEXT,
     APPOINTMENT_TEXT,
@@ -89,7 +86,7 @@ PARENTS = {
     APPOINTMENTS: "appointment",
     PROJECTS: "project",
     SALES: "sale",
-    MEMBER_GUARD: "projectmember",
+    MEMBERS: "projectmember",
 }
 
 
@@ -125,7 +122,7 @@ TEXTS = (
     *_part_of("owner_id", APPOINTMENTS, ("type", AGENDA_TEXT, INTERNAL_NOTES_TEXT)),
     *_part_of("owner_id", PROJECTS, ("type", PROJECT_TEXT, PROJECT_TEXT), ("type", PROJECT_INFO, PROJECT_INFO)),
     *_part_of("owner_id", SALES, ("type", SALE_TEXT, SALE_TEXT), ("type", SALE_INFO, SALE_INFO)),
-    *_part_of("owner_id", MEMBER_GUARD, ("type", PROJECT_MEMBER_TEXT, PROJECT_MEMBER_TEXT)),
+    *_part_of("owner_id", MEMBERS, ("type", PROJECT_MEMBER_TEXT, PROJECT_MEMBER_TEXT)),
 )
 DECLARED = (
     _table(
@@ -190,7 +187,7 @@ DECLARED = (
         "projectmember",
         "projectmember_id:int project_id:project contact_id:contact person_id:person rank:int mtype_idx:PMembType"
         f" text_id:text event_participant_status:int {STAMPS}",
-        MEMBER_GUARD,
+        MEMBERS,
     ),
     _table(
         "sale",
@@ -211,7 +208,7 @@ DECLARED = (
         " earning:decimal earning_percent:decimal probability_idx:Prob probability:int saleType_id:SaleType status:int"
         " done:int reopenDate:wall source_id:Source reason_id:Reason reasonSold_id:ReasonSold"
         f" reasonStalled_id:ReasonStalled comptr_id:Comptr credited_id:Credited {STAMPS}",
-        HISTORY_GUARD,
+        OF_SALE,
         folded={"heading": "folded_heading"},
     ),
     _table(

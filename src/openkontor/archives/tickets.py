@@ -2,27 +2,19 @@
 
 from openkontor.archives.columns import Column, below
 from openkontor.archives.contacts import IN_ANOTHER
-from openkontor.archives.contacts import NOT_HELD as COMPANY_NOT_HELD
+from openkontor.archives.contacts import MORE as COMPANY_MORE
 from openkontor.archives.contacts import OWN as COMPANY_OWN
+from openkontor.archives.guards import PERSONS
 from openkontor.archives.kinds import BOOL, INT, STAMP, STAMP_TIME, TEXT
 from openkontor.archives.known import ASSOCIATE, known, listed, numbered
-from openkontor.archives.parts import COMPANY, CONTACTS, PERSONS, TICKET_PRIORITY, associate, not_held
+from openkontor.archives.parts import COMPANY, TICKET_PRIORITY, associate, not_held
 from openkontor.archives.persons import BESIDE as PERSON_BESIDE
 from openkontor.archives.persons import CONSENTS, INTERESTS
 from openkontor.archives.sales import PROJECT, PROJECT_SHOWN, SALE, SALE_OWN
 from openkontor.carriers.ticket import TicketBaseStatus, TicketOrigin, TicketReadStatus, TicketSecurityLevel
-from openkontor.store.query import Among, Guard, Join, Matching, Opposite, Parent, Stored
+from openkontor.store.query import Join, Stored
 
-# Who sees the company and the person that ask sees what they ask.
-TICKETS = Guard(
-    parents=(
-        (Parent("contact_id", "contact", "contact_id", CONTACTS),),
-        (Parent("cust_id", "person", "person_id", PERSONS),),
-    )
-)
 CUSTOMER = Join("person", (("person_id", "cust_id"),), guard=PERSONS)
-THERE = Opposite(Among(Stored("status", always=True), str([TicketBaseStatus.Deleted.number])))
-CLOSED = Matching("status", TicketBaseStatus.Closed.number)
 # Users of the service desk are associates here, and have their ids.
 EJ_USER = ASSOCIATE._replace(restriction="ejUser")
 CATEGORY = listed("ejcategory")._replace(restriction="ejCategory")
@@ -88,7 +80,7 @@ TICKET = (
     Column("ticketPriority/ticketPriorityId", INT, Stored("priority")),
     *below("ticketPriority", _item("priority", "ticketpriority")),
     *below("person", (*PERSON_BESIDE, INTERESTS, *CONSENTS), CUSTOMER),
-    *below("contact", (*COMPANY_OWN, *COMPANY_NOT_HELD, *IN_ANOTHER), COMPANY),
+    *below("contact", (*COMPANY_OWN, *COMPANY_MORE, *IN_ANOTHER), COMPANY),
     *below("sale", SALE_OWN, SALE),
     *below("project", PROJECT_SHOWN, PROJECT),
 )

@@ -18,6 +18,7 @@ from openkontor.store.query import (
     Condition,
     Either,
     Form,
+    Gathered,
     Given,
     Guard,
     Like,
@@ -206,6 +207,8 @@ class _Composer:
             tests = (self._expression(one, "plain") for one in source.tests)
             cases = " ".join(f"WHEN {test} = 1 THEN {number:d}" for number, test in enumerate(tests, start=1))
             return f"CASE {cases} ELSE 0 END"
+        if isinstance(source, Gathered):
+            return self._gathered(source)
         name = self._name(source.path)
         if isinstance(source, Share):
             return f"({name}.{source.column} * {name}.{source.percent} / 100.0)"
@@ -224,6 +227,19 @@ class _Composer:
             return f"CASE WHEN {name}.{source.filled} IS NULL THEN {number} ELSE -{number} END"
         column = f"{name}.{source.column}"
         return f"fold({column})" if form == "text" else column
+
+    def _gathered(self, source: Gathered) -> str:
+        """What rows beside the listed one come to. With EXISTS, PostgreSQL might read all of them once for all rows."""
+        own, above = source.on
+        parts = ["x.tenant = :tenant", f"x.{own} = {self._name(source.path)}.{above}", *self._seen("x", source.guard)]
+        around, self._names = self._names, {(): "x"}
+        parts += [self._condition(part) for part in source.where]
+        assert len(self._names) == 1, f"{source.table} is asked about more than its own columns"
+        self._names = around
+        rows = f"FROM {source.table} x WHERE {' AND '.join(parts)}"
+        if source.made == "any":
+            return f"coalesce((SELECT 1 {rows} LIMIT 1), 0)"
+        return f"(SELECT {source.made}({f'x.{source.column}' if source.column else '*'}) {rows})"
 
     def _spelled(self, name: str, source: Spelled, form: Form) -> str:
         texts = [f"fold({name}.{column})" if form == "text" else f"{name}.{column}" for column in source.columns]
@@ -253,7 +269,7 @@ class _Composer:
             each = "each_text" if condition.form in ("text", "folded") else "each"
             return f"{text} IN {each}({self._bind(condition.values)})"
         compared = f"{text} {condition.sign} {self._bind(condition.value)}"
-        return f"rare({compared})" if condition.rare else compared
+        return f"rare({compared})" if condition.rare and isinstance(source, Stored) else compared
 
     def _several(self, condition: All | Any_) -> str:
         if not condition.parts:

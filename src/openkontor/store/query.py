@@ -95,11 +95,26 @@ class Apart(NamedTuple):
     path: Path = ()
 
 
-class Either(NamedTuple):
-    """The first of two columns that is filled."""
+class Gathered(NamedTuple):
+    """What several rows beside the listed one come to: how many there are, whether any, or one of their dates.
 
-    first: Stored
-    second: Stored
+    They are found by one column; who may not see a row does not have it counted.
+    """
+
+    made: Literal["count", "any", "min", "max"]
+    table: str
+    on: tuple[str, str]  # their column, and the column of the listed row
+    column: str = ""  # whose least or greatest value it is
+    where: "tuple[Condition, ...]" = ()  # which of them count, by columns of their own
+    guard: Guard = OPEN
+    path: Path = ()
+
+
+class Either(NamedTuple):
+    """The first of two values that is there."""
+
+    first: "Stored | Gathered"
+    second: "Stored | Gathered"
 
     @property
     def path(self) -> Path:
@@ -136,7 +151,7 @@ class Linked(NamedTuple):
     drives: bool = False  # these rows are found by such a number, by index
 
 
-Source = Stored | Spelled | Positive | Matching | Given | Worded | Apart | Either | Which | Share | Linked
+Source = Stored | Spelled | Positive | Matching | Given | Worded | Apart | Either | Which | Share | Linked | Gathered
 # A text to be folded, one that is stored folded, a number; or something that is only compared as it is stored.
 Form = Literal["text", "folded", "number", "plain"]
 

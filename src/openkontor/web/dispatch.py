@@ -178,7 +178,7 @@ class Dispatch:
         if kept is None:
             body, how = packed(results.written(operation, request, call, arguments), request.headers)
             kept = Document(body, b"", how)
-            if state is not None and len(body) <= LARGEST_LIST:
+            if state is not None and len(body) <= LARGEST_LIST and not call.passing:
                 self._documents.keep(key, state, kept)
         return results.answered(request, kept)
 
