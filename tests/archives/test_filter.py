@@ -2,6 +2,7 @@
 
 import pytest
 
+from openkontor.archives import days
 from openkontor.archives.filter import parse
 from openkontor.archives.tree import (
     DEEPEST,
@@ -156,3 +157,33 @@ def test_a_filter_without_measure_is_refused(text):
 def test_the_deepest_filter_is_read():
     assert shown(parse("(" * (DEEPEST - 1) + "a eq 1" + ")" * (DEEPEST - 1))) == "a:equals:1"
     assert isinstance(parse(" or ".join(["a eq 1"] * MOST_TERMS)), AnyOf)
+
+
+@pytest.mark.parametrize(
+    ("text", "wall"),
+    [
+        ("2021-1-1", "2021-01-01T00:00:00"),
+        ("2014.3.4", "2014-03-04T00:00:00"),
+        ("2014/3/4", "2014-03-04T00:00:00"),
+        ("2020-06-01", "2020-06-01T00:00:00"),
+        ("2020-05-28T15:00:00", "2020-05-28T15:00:00"),
+        ("2020-05-28T15:00:00Z", "2020-05-28T15:00:00"),
+        ("2020-05-28T15:00:00+02:00", "2020-05-28T15:00:00"),
+        ("2020-05-28 15:00", "2020-05-28T15:00:00"),
+        ("2020-05-28T15:00:00.123Z", "2020-05-28T15:00:00.123000"),
+        ("[D:05/31/1999]", "1999-05-31T00:00:00"),
+        ("[D:05/05/1999 00:00:00.0000000]", "1999-05-05T00:00:00"),
+        ("[D:01/01/0001]", "0001-01-01T00:00:00"),
+        ("[DT:03/28/2019 14:52:07.1234567]", "2019-03-28T14:52:07.123456"),
+        ("11/22/2026", "2026-11-22T00:00:00"),
+        ("22.11.2026", "2026-11-22T00:00:00"),
+    ],
+)
+def test_every_form_of_a_date_that_clients_send_is_read(text, wall):
+    assert days.read(text).wall.isoformat() == wall
+
+
+@pytest.mark.parametrize("text", ["22/11/2026", "2026-13-01", "2026-02-30", "soon", "20260101", "", "[D:]", "1.1.26"])
+def test_a_day_first_with_slashes_is_refused_and_not_taken_for_another(text):
+    with pytest.raises(ValueError, match=r"date|month|day"):
+        days.read(text)
