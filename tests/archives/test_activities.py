@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from openkontor.archives import filter, plans, providers
 from openkontor.call import Call
-from openkontor.errors import NotFound
-from tests.agents.conftest import NOW, Database
+from openkontor.carriers.values import Duration
+from openkontor.errors import NotFound, RequestError
+from tests.agents.conftest import NOW, SECOND, Database
 from tests.archives.made import company, employee, follow_up, found, keys, seen_by_whom_it_says
 
 PROVIDERS = ["Appointment", "FindAppointment", "Activity", "ContactActivity", "PersonActivity"]
@@ -114,3 +116,35 @@ def test_pages_of_activities_follow_each_other(database: Database, order):
             break
         after = page.following
     assert walked == whole and len(whole) == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("duration eq 5400", ["Long"]),
+        ("duration = [TS:5400]", ["Long"]),
+        ("duration equals '1:30'", ["Long"]),
+        ("duration gt '00:29:59' and duration lt '01:00:00'", ["Short"]),
+        ("duration between (0,[TS:1800])", ["None", "Short"]),
+        ("duration unequals 0", ["Long", "Short"]),
+        ("duration in (0,5400)", ["Long", "None"]),
+    ],
+)
+def test_a_follow_up_lasts_from_its_start_to_its_end(database: Database, text, fits):
+    for title, end in (("None", "NULL"), ("Short", NOW + 1800 * SECOND), ("Long", NOW + 5400 * SECOND)):
+        number = database.as_(1, lambda call, t=title: follow_up(call, t))
+        database.run(
+            f"UPDATE appointment SET do_by = {NOW}, endDate = {end}"
+            f" WHERE tenant = :tenant AND appointment_id = {number}"
+        )
+    rows = database.as_(1, lambda call: found(call, "Appointment", select="text,duration")).rows
+    assert {row.values[0]: row.values[1] for row in rows} == {"None": 0, "Short": 1800, "Long": 5400}
+    assert {type(row.values[1]) for row in rows} == {Duration}
+    listed = database.as_(1, lambda call: found(call, "Activity", select="text", filter_=text)).rows
+    assert sorted(row.values[0] for row in listed) == fits
+
+
+def test_what_is_no_time_span_is_named():
+    with pytest.raises(RequestError) as caught:
+        plans.condition(providers.PROVIDERS["appointment"], filter.parse("duration gt 'long'"))
+    assert "'long' is not a whole number, which 'duration' is compared with" in caught.value.detail

@@ -70,6 +70,8 @@ def test_every_source_stands_in_a_table(name):
 def parts_of(source: query.Source) -> tuple[query.Source, ...]:
     if isinstance(source, query.Which):
         return source.tests
+    if isinstance(source, query.Exchanged):
+        return source.amount, query.Stored("rate", source.currency), query.Stored("units", source.currency)
     return (source.first, source.second) if isinstance(source, query.Either) else (source,)
 
 
@@ -84,6 +86,8 @@ def stands(source: query.Source, table: str) -> bool:
     if isinstance(source, query.Linked | query.Gathered):
         own = {source.column.lower(), source.on[0].lower()} - {""}
         return own <= TABLES[source.table.lower()] and source.on[1].lower() in TABLES[table.lower()]
+    if isinstance(source, query.Between):
+        return {source.start.lower(), source.end.lower()} <= TABLES[table.lower()]
     columns = source.columns if isinstance(source, query.Spelled) else (source.column,)
     columns = (*columns, source.percent) if isinstance(source, query.Share) else columns
     return {column.lower() for column in columns} <= TABLES[table.lower()]

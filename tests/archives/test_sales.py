@@ -106,3 +106,16 @@ def test_activities_of_a_project_are_found(database: Database):
     asked = {"resource": "Project", "column": "projectId", "record_id": work, "select": "project/name,projectId"}
     (row,) = database.as_(1, lambda call: found(call, "Activity", **asked)).rows
     assert (row.key, row.values) == (number, ("Work", work))
+
+
+def test_amounts_in_the_base_currency_go_by_units_and_rate(database: Database):
+    numbers = {name: database.as_(1, lambda call, n=name: deal(call, n, amount=200)) for name in ("Home", "Far", "No")}
+    database.run("UPDATE Currency SET rate = 11.5, units = 100 WHERE tenant = :tenant AND Currency_id = 752")
+    database.run("UPDATE sale SET probability = 50 WHERE tenant = :tenant")
+    for name, currency in (("Home", 578), ("Far", 752), ("No", "NULL")):
+        database.run(f"UPDATE sale SET currency_id = {currency} WHERE tenant = :tenant AND sale_id = {numbers[name]}")
+    select = "heading,amountInBaseCurrency,amountWeightedInBaseCurrency,currency/id"
+    rows = database.as_(
+        1, lambda call: found(call, "Sale", select=select, order_by="amountInBaseCurrency,heading")
+    ).rows
+    assert [row.values for row in rows] == [("Far", 23, 11.5, 752), ("Home", 200, 100, 578), ("No", 200, 100, 0)]

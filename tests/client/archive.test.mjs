@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertWhole, connect, enums, newContact, newPerson, refused, wire } from './client.mjs';
+import {
+  assertWhole, connect, enums, newAppointment, newContact, newPerson, newSale, refused, sales, wire,
+} from './client.mjs';
 
 const archive = connect('ArchiveAgent');
 
@@ -39,6 +41,25 @@ test('pages follow each other, and the header counts all rows', async () => {
     names.push(found.rows[0].columnData.name.displayValue);
   }
   assert.equal(names[0], 'Pager c');
+});
+
+test('a list of companies counts what happened with them', async () => {
+  const { contactId } = await newContact();
+  const person = await newPerson(contactId);
+  const sale = await newSale({
+    contact: { contactId }, saledate: new Date(2026, 6, 1), saleStakeholders: [{ personId: person.personId }],
+  });
+  const [startDate, endDate] = [new Date(2040, 0, 2, 10), new Date(2040, 0, 2, 11)];
+  await newAppointment(contactId, { startDate, endDate, sale: { saleId: sale.saleId } });
+  const columns = ['NumberOfActivities', 'NumberOfNotCompletedActivities', 'NumberOfSales', 'LastActivity', 'LastSale', 'LastTicket'];
+  const wanted = [restriction('contactId', '=', String(contactId)), restriction('NumberOfActivities', 'greater', '0')];
+  const [row] = await archive.getArchiveListByColumnsAsync('FindContact', columns, [], wanted, [], 0, 10);
+  const told = columns.map((name) => row.columnData[name].displayValue);
+  assert.deepEqual(told, ['[I:1]', '[I:1]', '[I:1]', '[DT:01/02/2040 10:00:00.0000000]', '[DT:07/01/2026 00:00:00.0000000]', '[DT:01/01/0001 00:00:00.0000000]']);
+  const people = await archive.getArchiveListByColumns2Async('FindPerson', 'isStakeholder,isProjectMember', 'isStakeholder', `personId = ${person.personId}`, '', 0, 10);
+  assert.deepEqual(['isStakeholder', 'isProjectMember'].map((name) => people[0].columnData[name].displayValue), ['[I:1]', '[I:0]']);
+  assert.deepEqual(new Date(await sales.getNextDueDateAsync(sale.saleId)), (await sales.getSaleEntityAsync(sale.saleId)).nextDueDate);
+  assert.equal(await sales.hasGuideAsync(sale.saleId), true);
 });
 
 test('a restriction that cannot be followed is refused', async () => {

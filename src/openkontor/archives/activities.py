@@ -5,7 +5,7 @@ from openkontor.archives.contacts import IN_ANOTHER
 from openkontor.archives.contacts import MORE as COMPANY_MORE
 from openkontor.archives.contacts import OWN as COMPANY_OWN
 from openkontor.archives.guards import ACTIVITY_COMPLETED, APPOINTMENTS
-from openkontor.archives.kinds import BOOL, CALENDAR, INT, LONG_TEXT, TEXT
+from openkontor.archives.kinds import BOOL, CALENDAR, INT, LONG_TEXT, SPAN, TEXT
 from openkontor.archives.known import (
     ACTIVITY,
     ACTIVITY_IS_MAIL,
@@ -38,7 +38,7 @@ from openkontor.archives.persons import BESIDE as PERSON_BESIDE
 from openkontor.archives.persons import CONSENTS, FULL_NAME, INTERESTS
 from openkontor.archives.sales import PROJECT, PROJECT_SHOWN, SALE, SALE_OWN
 from openkontor.carriers.appointment import AppointmentType
-from openkontor.store.query import Either, Join, Matching, Missing, Opposite, Spelled, Stored
+from openkontor.store.query import Between, Either, Join, Matching, Missing, Opposite, Spelled, Stored
 
 KEY = Stored("appointment_id", always=True)
 DOCUMENT = Join("document", (("document_id", "document_id"),))
@@ -108,7 +108,7 @@ APPOINTMENT = (
     Column("isMilestone", BOOL, Stored("isMilestone", always=True)),
     Column("invitedPersonId", INT, Stored("invitedPersonId")),
     shown_only(Column("joinVideomeetUrl", TEXT, Stored("join_videomeet_url", always=True)))._replace(sorts=True),
-    *not_held("timeSpan", "duration"),
+    Column("duration", SPAN, Between("do_by", "endDate"), sorts=False),
     *not_held("listAny", "createdByWorkflow"),
     *not_held("bool", "appointmentPublish/isPublished"),
     *not_held("date", "appointmentPublish/publishedFrom", "appointmentPublish/publishedTo"),

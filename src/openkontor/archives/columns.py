@@ -9,7 +9,19 @@ from zoneinfo import ZoneInfo
 
 from openkontor.archives.tree import Term
 from openkontor.store.db import Db
-from openkontor.store.query import Condition, Either, Form, Gathered, Join, Linked, Sort, Source, Stored, Which
+from openkontor.store.query import (
+    Condition,
+    Either,
+    Exchanged,
+    Form,
+    Gathered,
+    Join,
+    Linked,
+    Sort,
+    Source,
+    Stored,
+    Which,
+)
 from openkontor.store.reference import Reference
 
 
@@ -88,6 +100,8 @@ def moved(source: Any, joins: tuple[Join, ...]) -> Any:
         return Either(moved(source.first, joins), moved(source.second, joins))
     if isinstance(source, Which):
         return Which(tuple(moved(one, joins) for one in source.tests))
+    if isinstance(source, Exchanged):
+        return Exchanged(moved(source.amount, joins), (*joins, *source.currency))
     return source._replace(path=(*joins, *source.path))
 
 

@@ -11,7 +11,7 @@ import msgspec
 from openkontor.archives import days
 from openkontor.archives.columns import Column, Context, Kind, Later, text_form
 from openkontor.archives.tree import SHOWN, Operator, Stretch, Term, Value, refused
-from openkontor.carriers.values import EMPTY_MICROSECONDS, BaseStamp, Calendar, Stamp, WallDate
+from openkontor.carriers.values import EMPTY_MICROSECONDS, BaseStamp, Calendar, Duration, Stamp, WallDate
 from openkontor.store.query import (
     ALWAYS,
     NEVER,
@@ -48,6 +48,7 @@ SIGNS: dict[Operator, Any] = {
 LARGEST = 2**53
 LARGEST_STORED = 2**31 - 1
 _ENCODED = re.compile(r"\s*\[(?:I|F|M|T|TS):(.*)\]\s*", re.DOTALL)
+_SPAN = re.compile(r"(\d{1,4}):(\d{2})(?::(\d{2}))?")
 _WHOLE = re.compile(r"[+-]?\d{1,15}")
 
 Make = Callable[[Column, Term], Condition]
@@ -99,6 +100,15 @@ def real(term: Term, value: Value) -> float:
     if not abs(number) < LARGEST:
         raise wrong(term, value, "a number")
     return number
+
+
+def seconds(term: Term, value: Value) -> int:
+    """Read a time span: so many seconds, or hours, minutes and seconds; 400 when it is none."""
+    found = _SPAN.fullmatch(bare(value))
+    if not found:
+        return whole(term, value)
+    hours, minutes, rest = (int(part or 0) for part in found.groups())
+    return hours * 3600 + minutes * 60 + rest
 
 
 def truth(term: Term) -> bool:
@@ -390,6 +400,11 @@ def shown_date(kind: type) -> Callable[..., Any]:
     return lambda reference, stored: empty if stored is None else kind(stored)
 
 
+def shown_span(reference: Any, stored: int | None) -> Duration:
+    """Show a time span; none as 0."""
+    return Duration(stored or 0)
+
+
 INT = Kind("int", "int", numeric(whole, "a whole number"), shown_number, plain_sort("number"), as_stored=True)
 DECIMAL = Kind("decimal", "decimal", numeric(real, "a number"), shown_number, plain_sort("number"))
 TEXT = Kind("string", "string", text_condition, shown_text, text_sort, as_stored=True)
@@ -401,4 +416,5 @@ STAMP_TIME = Kind("datetime", "datetime", date_condition(Stamp), shown_date(Stam
 WALL = Kind("date", "date", date_condition(WallDate), shown_date(WallDate), plain_sort("number"))
 CALENDAR = Kind("date", "date", date_condition(Calendar), shown_date(Calendar), plain_sort("number"))
 BASE = Kind("date", "date", date_condition(BaseStamp), shown_date(BaseStamp), plain_sort("number"))
+SPAN = Kind("timeSpan", "timeSpan", numeric(seconds, "a time span"), shown_span, plain_sort("number"))
 SET = Kind("string", "listInterest", linked_condition, shown_set, plain_sort("number"))

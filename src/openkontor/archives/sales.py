@@ -33,6 +33,7 @@ from openkontor.carriers.sale import SaleStatus
 from openkontor.store.query import (
     Any_,
     Condition,
+    Exchanged,
     Given,
     Join,
     Linked,
@@ -113,6 +114,9 @@ CONTACT_OF_PROJECT = Column("contactId", SET._replace(restriction="int"), MEMBER
 # Sales
 
 SALE_KEY = Stored("sale_id", always=True)
+AMOUNT, WEIGHTED = Stored("amount", always=True), Share("amount", "probability")
+RATE = Join("Currency", (("Currency_id", "currency_id"),))
+SUM = DECIMAL._replace(restriction="")
 HEADING = Stored("heading", always=True)
 SALE_OWN = (
     Column("completed", BOOL, SALE_COMPLETED),
@@ -144,12 +148,14 @@ SALE_OWN = (
     Column("source", listed("source"), Stored("source_id"), list_name="source"),
     Column("competitor", listed("comptr"), Stored("comptr_id"), list_name="comptr"),
     Column("heading", NAME, HEADING, key=SALE_KEY, folded=Stored("folded_heading", always=True)),
-    Column("amount", DECIMAL, Stored("amount", always=True)),
-    Column("amountWeighted", DECIMAL, Share("amount", "probability")),
+    Column("amount", DECIMAL, AMOUNT),
+    Column("amountWeighted", DECIMAL, WEIGHTED),
     Column("earning", DECIMAL, Stored("earning", always=True)),
     Column("earningPercent", DECIMAL, Stored("earning_percent", always=True)),
     Column("probPercent", INT, Stored("probability", always=True)),
-    *not_held("listAny", "originalStage", "saleTypeCategory", "createdByWorkflow"),
+    *not_held("listAny", "originalStage"),
+    Column("saleTypeCategory", listed("saletypecat"), Stored("saleTypeCat_id", (SALE_KIND,)), list_name="saletypecat"),
+    *not_held("listAny", "createdByWorkflow"),
     Column("stage", STAGE, Stored("probability_idx"), list_name="prob"),
     Column("stageName", STAGE_NAME, Stored("probability_idx"), restricts=False),
     Column("saleStatus", numbered("listAny", SaleStatus), Stored("status", always=True)),
@@ -168,7 +174,8 @@ SALE_OWN = (
     Column("hasGuide", BOOL, Stored("hasGuide", (SALE_KIND,))),
     *not_held("bool", "activeErpLinks"),
     Column("description", TEXT, Stored("text", (TEXT_ROW,)), sorts=False),
-    *not_held("", "amountInBaseCurrency", "amountWeightedInBaseCurrency"),
+    Column("amountInBaseCurrency", SUM, Exchanged(AMOUNT, (RATE,)), restricts=False),
+    Column("amountWeightedInBaseCurrency", SUM, Exchanged(WEIGHTED, (RATE,)), restricts=False),
     *not_held("int", "daysInStage", "saleCycle"),
     *not_held("listAny", "visibleFor"),
 )

@@ -14,9 +14,11 @@ from openkontor.store.query import (
     Among,
     Any_,
     Apart,
+    Between,
     Compare,
     Condition,
     Either,
+    Exchanged,
     Form,
     Gathered,
     Given,
@@ -207,11 +209,16 @@ class _Composer:
             tests = (self._expression(one, "plain") for one in source.tests)
             cases = " ".join(f"WHEN {test} = 1 THEN {number:d}" for number, test in enumerate(tests, start=1))
             return f"CASE {cases} ELSE 0 END"
+        if isinstance(source, Exchanged):
+            amount, worth = self._expression(source.amount, "plain"), self._name(source.currency)
+            return f"({amount} * coalesce({worth}.rate / nullif({worth}.units, 0), 1))"
         if isinstance(source, Gathered):
             return self._gathered(source)
         name = self._name(source.path)
         if isinstance(source, Share):
             return f"({name}.{source.column} * {name}.{source.percent} / 100.0)"
+        if isinstance(source, Between):
+            return f"(({name}.{source.end} - {name}.{source.start}) / 1000000)"
         if isinstance(source, Spelled):
             return self._spelled(name, source, form)
         if isinstance(source, Positive):

@@ -141,6 +141,26 @@ class Share(NamedTuple):
     path: Path = ()
 
 
+class Exchanged(NamedTuple):
+    """A sum of money in the base currency: so many units of its own are worth a rate; without one it is in that."""
+
+    amount: Stored | Share
+    currency: Path  # to the row with units and rate
+
+    @property
+    def path(self) -> Path:
+        """Where it begins: with the listed row."""
+        return ()
+
+
+class Between(NamedTuple):
+    """How many seconds it is from one instant to another."""
+
+    start: str
+    end: str
+    path: Path = ()
+
+
 class Linked(NamedTuple):
     """The numbers in a column of any number of rows beside the listed one."""
 
@@ -151,7 +171,22 @@ class Linked(NamedTuple):
     drives: bool = False  # these rows are found by such a number, by index
 
 
-Source = Stored | Spelled | Positive | Matching | Given | Worded | Apart | Either | Which | Share | Linked | Gathered
+Source = (
+    Stored
+    | Spelled
+    | Positive
+    | Matching
+    | Given
+    | Worded
+    | Apart
+    | Either
+    | Which
+    | Share
+    | Exchanged
+    | Between
+    | Linked
+    | Gathered
+)
 # A text to be folded, one that is stored folded, a number; or something that is only compared as it is stored.
 Form = Literal["text", "folded", "number", "plain"]
 
