@@ -25,6 +25,7 @@ SUB_LISTS = {
 }
 # Entities that are found elsewhere than under their own name, and are nothing but themselves.
 PLAIN = {"ContactRelation": "Relation", "RelationDefinition": "RelationDefinition", "List": "List"}
+NOT_SIMPLE = {"Document"}  # none is published in short under its own path
 # Entities whose resource is spelled otherwise.
 SPELLED = {"PriceList": "Pricelist"}
 # The record a field refers to, by the MDO list behind it: REST resource and the field with its id.
@@ -74,7 +75,8 @@ def _plan(carrier: type[Entity], base: str) -> Plan:
         return Plan(key, (("Self", head, ""),), (), drawn)
     tails = {"Self": ""}
     if resource in SUB_LISTS:  # members of projects and stakeholders of sales have neither
-        tails["Self.Simple"] = drawn["Self.Simple"] = "/Simple"
+        if resource not in NOT_SIMPLE:
+            tails["Self.Simple"] = drawn["Self.Simple"] = "/Simple"
         drawn["UdefLayout"] = f"{base}/{resource}/UdefLayout/Published"
     related = []
     for field in (field for field in fields if field.note.mdo):
