@@ -9,19 +9,15 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from openkontor.config import DEFAULT_TENANT
 from openkontor.store.engine import Engine, open_engine
-from openkontor.store.migrate import migrate
 from openkontor.web.about import health
 from openkontor.web.about.health import healthz, readyz
 from openkontor.web.about.metrics import Metrics
-from tests.postgres import fresh_database
+from tests.demos import empty_file, empty_on_postgres, opened
 
 
 @pytest.fixture
 def engine(tmp_path):
-    engine = open_engine(f"sqlite:///{tmp_path}/crm.db")
-    migrate(engine)
-    yield engine
-    engine.close()
+    yield from opened(empty_file(tmp_path / "crm.db"))
 
 
 def asked(engine: Engine) -> tuple[int, dict]:
@@ -65,9 +61,8 @@ def test_what_the_database_says_of_itself_is_not_told_to_the_world(engine, monke
 
 @pytest.mark.postgres
 def test_a_standby_of_postgres_is_not_ready_for_writing():
-    url = fresh_database("standby")
+    url = empty_on_postgres("standby")
     engine = open_engine(url)
-    migrate(engine)
     assert asked(engine)[0] == 200
     engine.close()
     reading = open_engine(f"{url}{'&' if '?' in url else '?'}options=-c%20default_transaction_read_only%3Don")

@@ -12,12 +12,11 @@ from openkontor.call import Call
 from openkontor.store import seed as seeding
 from openkontor.store.db import Db
 from openkontor.store.dialect import Statement, composed
-from openkontor.store.engine import Engine, open_engine
-from openkontor.store.migrate import migrate
+from openkontor.store.engine import Engine
 from openkontor.store.reference import Reference, raise_version
 from openkontor.store.seed import USER_GROUP, add_associate, seed
 from tests.copies import copy
-from tests.postgres import fresh_database
+from tests.demos import empty_file, empty_on_postgres, opened
 
 SECOND = 1_000_000
 NOW = 1_790_000_000_123_456  # 2026-09-21, microseconds
@@ -96,19 +95,12 @@ def plain(sql: str) -> Statement:
 @pytest.fixture(scope="session")
 def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     folder: Path = tmp_path_factory.mktemp("sqlite")
-    yield from migrated(f"sqlite:///{folder / 'agents.db'}")
+    yield from opened(empty_file(folder / "agents.db"))
 
 
 @pytest.fixture(scope="session")
 def postgres_engine() -> Iterator[Engine]:
-    yield from migrated(fresh_database("agents"))
-
-
-def migrated(url: str) -> Iterator[Engine]:
-    engine = open_engine(url)
-    migrate(engine)
-    yield engine
-    engine.close()
+    yield from opened(empty_on_postgres("agents"))
 
 
 def seeded(engine: Engine) -> Database:

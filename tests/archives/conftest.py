@@ -5,18 +5,18 @@ from collections.abc import Iterator
 import pytest
 
 from openkontor.store.engine import Engine
-from tests.agents.conftest import Database, migrated, seeded
-from tests.postgres import fresh_database
+from tests.agents.conftest import Database, seeded
+from tests.demos import empty_file, empty_on_postgres, opened
 
 
 @pytest.fixture(scope="session")
 def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    yield from migrated(f"sqlite:///{tmp_path_factory.mktemp('lists') / 'lists.db'}")
+    yield from opened(empty_file(tmp_path_factory.mktemp("lists") / "lists.db"))
 
 
 @pytest.fixture(scope="session")
 def postgres_engine() -> Iterator[Engine]:
-    yield from migrated(fresh_database("lists"))
+    yield from opened(empty_on_postgres("lists"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -9,13 +9,12 @@ import pytest
 
 from openkontor.archives.providers import PROVIDERS
 from openkontor.store.compose import Composed
-from openkontor.store.dialect import Statement, ddl_for_postgres
-from openkontor.store.migrate import migrations, tell_planner
+from openkontor.store.dialect import Statement
 from openkontor.store.sqlite import connect
 from tests.archives.test_counts import names as names_counted
 from tests.archives.test_query import composed
+from tests.demos import empty_file, empty_on_postgres
 from tests.house.test_statements import nodes
-from tests.postgres import fresh_database
 
 # Provider, filter, order: each is found by more than the tenant.
 INDEXED = [
@@ -60,18 +59,14 @@ INDEXED = [
 
 @pytest.fixture(scope="module")
 def sqlite(tmp_path_factory: pytest.TempPathFactory) -> apsw.Connection:
-    connection = connect(str(tmp_path_factory.mktemp("plans") / "plans.db"))
-    for text in migrations().values():
-        connection.execute(text)
-    tell_planner(connection)
-    return connection
+    path = tmp_path_factory.mktemp("plans") / "plans.db"
+    empty_file(path)
+    return connect(str(path))
 
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[psycopg.Connection]:
-    with psycopg.connect(fresh_database("plans"), autocommit=True) as connection:
-        for text in migrations().values():
-            connection.execute(ddl_for_postgres(text))
+    with psycopg.connect(empty_on_postgres("plans"), autocommit=True) as connection:
         connection.execute("SET enable_seqscan = off")
         yield connection
 

@@ -17,7 +17,7 @@ from openkontor import app
 from openkontor.config import DEFAULT_TENANT, Config
 from openkontor.store import seed
 from tests import servers
-from tests.postgres import fresh_database
+from tests.demos import empty_file, empty_on_postgres
 
 LOGIN = ("tje0", "Tje0")
 FIRST = 2  # company 1 is the owner's
@@ -27,7 +27,7 @@ MEASURED = 9  # times each
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'walk.db'}" if request.param == "sqlite" else fresh_database("walk")
+    return empty_file(tmp_path / "walk.db") if request.param == "sqlite" else empty_on_postgres("walk")
 
 
 @pytest.mark.parametrize(("companies", "size"), [(3_000, 100), pytest.param(100_000, 1_000, marks=pytest.mark.long)])

@@ -15,10 +15,10 @@ import psycopg
 import pytest
 
 from openkontor.store import choices, list_details, reference
-from openkontor.store.dialect import STATEMENTS, Statement, ddl_for_postgres, statement
+from openkontor.store.dialect import STATEMENTS, Statement, statement
 from openkontor.store.migrate import migrations, tell_planner
+from tests.demos import empty_on_postgres
 from tests.house.source import Module, functions, modules, parents, snippet
-from tests.postgres import fresh_database
 
 for module_of_store in modules():
     if module_of_store.room == "store":
@@ -224,9 +224,7 @@ def test_what_refers_to_another_row_finds_a_key_there(sqlite):
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[psycopg.Connection]:
-    with psycopg.connect(fresh_database("house"), autocommit=True) as connection:
-        for text in migrations().values():
-            connection.execute(ddl_for_postgres(text))
+    with psycopg.connect(empty_on_postgres("house"), autocommit=True) as connection:
         connection.execute("SET enable_seqscan = off")
         yield connection
 

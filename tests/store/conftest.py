@@ -11,11 +11,11 @@ import pytest
 
 from openkontor.store.db import Db
 from openkontor.store.dialect import composed
-from openkontor.store.engine import Engine, open_engine
-from openkontor.store.migrate import migrate, migrations
+from openkontor.store.engine import Engine
+from openkontor.store.migrate import migrations
 from openkontor.store.seed import seed
 from openkontor.store.sqlite import SqliteEngine, connect
-from tests.postgres import fresh_database
+from tests.demos import empty_file, empty_on_postgres, opened
 from tests.store.writing import open_file
 
 NOW = 1_790_000_000_123_456  # 2026-09-21, microseconds
@@ -53,19 +53,12 @@ def tables() -> list[str]:
 @pytest.fixture(scope="session")
 def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     folder: Path = tmp_path_factory.mktemp("sqlite")
-    yield from migrated(f"sqlite:///{folder / 'store.db'}")
+    yield from opened(empty_file(folder / "store.db"))
 
 
 @pytest.fixture(scope="session")
 def postgres_engine() -> Iterator[Engine]:
-    yield from migrated(fresh_database("store"))
-
-
-def migrated(url: str) -> Iterator[Engine]:
-    engine = open_engine(url)
-    migrate(engine)
-    yield engine
-    engine.close()
+    yield from opened(empty_on_postgres("store"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

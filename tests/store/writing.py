@@ -7,8 +7,8 @@ from typing import Any
 
 from openkontor.store.db import Db, StaleReference
 from openkontor.store.dialect import composed
-from openkontor.store.migrate import migrate
 from openkontor.store.sqlite import SqliteEngine
+from tests.demos import empty_file
 
 TENANT = 1
 TABLE = """CREATE TABLE IF NOT EXISTS entry (tenant INTEGER NOT NULL, entry_id INTEGER NOT NULL PRIMARY KEY,
@@ -20,8 +20,9 @@ Work = Callable[[Db], Any]
 
 
 def open_file(path: Path) -> SqliteEngine:
+    if not path.exists():
+        empty_file(path)
     engine = SqliteEngine(str(path))
-    migrate(engine)
     engine.migrate(lambda connection: connection.execute(TABLE))
     return engine
 
