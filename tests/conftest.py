@@ -37,6 +37,12 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(COLLECT_AFTER)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """Nor need it look at what the tests have left, all of which goes now."""
+    gc.freeze()
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """One process for each processor: they are busy all the time, and another one would load everything once more."""
     return max(2, os.cpu_count() or 1)

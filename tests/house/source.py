@@ -20,9 +20,20 @@ class Module:
     text: str
 
     @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """All nodes of its tree, outer ones first, each with its parent known; nobody changes them."""
+        found: list[ast.AST] = [ast.parse(self.text)]
+        for node in found:  # which grows
+            for child in ast.iter_child_nodes(node):
+                child.parent = node  # type: ignore[attr-defined]
+                found.append(child)
+        return found
+
+    @property
     def tree(self) -> ast.Module:
-        """Its tree, with parents known; nobody changes it."""
-        return parse(self.text)
+        tree = self.nodes[0]
+        assert isinstance(tree, ast.Module)
+        return tree
 
     @property
     def room(self) -> str:
@@ -55,22 +66,25 @@ def snippet(name: str, text: str) -> Module:
     return Module(name, Path(f"{name.replace('.', '/')}.py"), text)
 
 
-def parse(text: str) -> ast.Module:
-    tree = ast.parse(text)
-    for node in ast.walk(tree):
-        for child in ast.iter_child_nodes(node):
-            child.parent = node  # type: ignore[attr-defined]
-    return tree
-
-
 def parents(node: ast.AST) -> Iterator[ast.AST]:
     """The nodes around a node, from the inside out."""
     while (node := getattr(node, "parent", None)) is not None:  # type: ignore[assignment]
         yield node
 
 
-def functions(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+@cache
+def functions(module: Module) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...]:
     """All functions of a module, inner ones too."""
-    for node in ast.walk(module.tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            yield node
+    return tuple(node for node in module.nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
+
+
+def is_inside(node: ast.AST) -> bool:
+    """Whether a node is part of a function."""
+    return any(isinstance(outer, (ast.FunctionDef, ast.AsyncFunctionDef)) for outer in parents(node))
+
+
+def called_by(call: ast.Call) -> str:
+    """The name of what is called, with a dot before that of an object's method."""
+    if isinstance(call.func, ast.Attribute):
+        return f".{call.func.attr}"
+    return call.func.id if isinstance(call.func, ast.Name) else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.source import Module, functions, modules, parents, snippet
+from tests.house.source import Module, is_inside, modules, parents, snippet
 
 BESIDE = ("errors", "rights", "display", "layouts")  # they know carriers and one another's neighbours, no room
 
@@ -99,7 +99,7 @@ KNOWS_LOOPS = ("web.", "store.sqlite", "store.postgres")
 
 def imports(module: Module) -> Iterator[tuple[str, ast.AST]]:
     """What a module imports; names of the program are given without the package."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name.removeprefix("openkontor."), node
@@ -143,9 +143,8 @@ def backwards(module: Module) -> list[str]:
 def hidden(module: Module) -> list[str]:
     """Every import inside a function that has no reason in the list."""
     found = []
-    inside = {node for function in functions(module) for node in ast.walk(function)}
     for name, node in imports(module):
-        if node in inside and (module.name, own(name) or name) not in INSIDE:
+        if is_inside(node) and (module.name, own(name) or name) not in INSIDE:
             found.append(f"{module.at(node)}: {name} is imported inside a function")
     return found
 

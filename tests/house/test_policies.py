@@ -50,9 +50,9 @@ def stray(rows: tuple[Route, ...]) -> list[str]:
     return unpublished + [f"{r.verb} {r.path} leads to no method" for r in rows if r.function not in functions]
 
 
-@pytest.mark.parametrize("method", METHODS.values(), ids=lambda method: method.path)
-def test_a_method_declares_its_policy_and_is_published(method):
-    assert not faults(method)
+def test_every_method_declares_its_policy_and_is_published():
+    assert len(METHODS) > 400
+    assert [fault for method in METHODS.values() for fault in faults(method)] == []
 
 
 def test_every_rest_row_leads_to_a_method_of_the_contract():

@@ -7,6 +7,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -18,7 +19,7 @@ from openkontor.store import choices, list_details, reference
 from openkontor.store.dialect import STATEMENTS, Statement, statement
 from openkontor.store.migrate import migrations, tell_planner
 from tests.demos import empty_on_postgres
-from tests.house.source import Module, functions, modules, parents, snippet
+from tests.house.source import Module, called_by, functions, is_inside, modules, parents, snippet
 
 for module_of_store in modules():
     if module_of_store.room == "store":
@@ -71,7 +72,7 @@ def tenantless(sql: str, known: frozenset[str] = TABLES) -> list[str]:
 def outside(module: Module) -> list[str]:
     """SQL that stands outside the store, or inside it outside a declaration."""
     found = []
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if not is_docstring(node) and LOOKS_LIKE_SQL.search(text_of(node)) and not may_hold_sql(module, node):
             found.append(f"{module.at(node)}: SQL outside a statement(…) of the store")
     return found
@@ -80,19 +81,18 @@ def outside(module: Module) -> list[str]:
 def built(module: Module) -> list[str]:
     """Statements made of more than constants, declared inside a function, or run without declaration."""
     found = []
-    inside = {node for function in functions(module) for node in ast.walk(function)}
     excused = excused_nodes(module)
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if not isinstance(node, ast.Call) or node in excused:
             continue
-        called = ast.unparse(node.func)
+        called = called_by(node)
         if called == "Statement" and module.name != "store.dialect":
             found.append(f"{module.at(node)}: statements are made by statement(…)")
         elif called == "statement":
-            if node in inside:
+            if is_inside(node):
                 found.append(f"{module.at(node)}: a statement is declared inside a function")
             found += [f"{module.at(part)}: a statement holds {ast.unparse(part)}" for part in values_in(node)]
-        elif called.endswith((".execute", ".executemany")) and not runs_declared(node):
+        elif called in (".execute", ".executemany") and not runs_declared(node):
             found.append(f"{module.at(node)}: {ast.unparse(node)} runs what is no declared statement")
     return found
 
@@ -114,13 +114,14 @@ def may_hold_sql(module: Module, node: ast.AST) -> bool:
         return module.room == "store"
     if any(isinstance(outer, ast.FunctionDef) for outer in around):
         return False
-    called = any(isinstance(outer, ast.Call) and ast.unparse(outer.func) == "statement" for outer in around)
+    called = any(isinstance(outer, ast.Call) and called_by(outer) == "statement" for outer in around)
     return called or isinstance(around[0], ast.Assign)  # a constant that statements share
 
 
+@cache
 def excused_nodes(module: Module) -> set[ast.AST]:
     if module.name in BUILDS:
-        return set(ast.walk(module.tree))
+        return set(module.nodes)
     named = (function for function in functions(module) if f"{module.name}.{function.name}" in BUILDS)
     return {node for function in named for node in ast.walk(function)}
 
