@@ -99,13 +99,13 @@ def test_a_hostile_path_is_a_clients_error(client: httpx.Client, path: str) -> N
     assert client.get(f"/api/v1/{path}", auth=LOGIN).status_code in (400, 404, 501)
 
 
-@pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
 @pytest.mark.parametrize("name", HEADERS)
-def test_a_hostile_header_is_a_clients_error(client: httpx.Client, name: str, value: bytes) -> None:
-    for verb, content in (("GET", b""), ("PUT", b'{"Name": "Hostile"}')):
-        headers = {"Content-Type": b"application/json"} | {name: value}
-        answer = client.request(verb, "/api/v1/Contact/3", headers=headers, content=content, auth=LOGIN)
-        assert answer.status_code < 500, answer.text
+def test_a_hostile_header_is_a_clients_error(client: httpx.Client, name: str) -> None:
+    for what, value in VALUES.items():
+        for verb, content in (("GET", b""), ("PUT", b'{"Name": "Hostile"}')):
+            headers = {"Content-Type": b"application/json"} | {name: value}
+            answer = client.request(verb, "/api/v1/Contact/3", headers=headers, content=content, auth=LOGIN)
+            assert answer.status_code < 500, (what, verb, answer.text)
 
 
 @pytest.mark.parametrize("more", [gzip.compress(b'{"Name": "Lost"}'), b"rubbish"], ids=["a second part", "rubbish"])

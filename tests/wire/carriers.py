@@ -1,6 +1,7 @@
 """Every declared carrier, the requests of the methods, and values to fill them with."""
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -63,6 +64,7 @@ CARRIERS = sorted(declared(), key=lambda carrier: carrier.__name__)
 REQUESTS = [method.request for method in METHODS.values() if method.request and method.takes == "arguments"]
 
 
+@cache
 def filled(carrier: type[Any], levels: int = 3) -> st.SearchStrategy[Any]:
     """Carriers with any values, nested so many levels deep."""
     values = {field.attribute: _values(field, levels) for field in shape_of(carrier).fields}
