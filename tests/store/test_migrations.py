@@ -56,9 +56,9 @@ def as_it_was(new: Database, old: Database) -> None:
         width = len(columns := columns_of(old, table))
         rows = new.rows(f"SELECT {', '.join(columns)} FROM {table} WHERE tenant = :tenant")
         marks = ", ".join(f":v{number}" for number in range(width))
-        for row in rows:
-            values = {f"v{number}": value for number, value in enumerate(row)}
-            run(old, f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", **values)
+        insert = composed(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})")
+        values = [{f"v{number}": value for number, value in enumerate(row)} for row in rows]
+        old.write(lambda db, insert=insert, values=values: db.each(insert, values))
     run(old, LATER_RIGHTS)
     run(old, LATER_COUNTERS)
     run(old, LATER_LINKS)
