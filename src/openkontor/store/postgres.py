@@ -17,6 +17,7 @@ from openkontor.store.ids import PostgresIds
 THREADS = 16
 TRIES = 5
 PATIENCE_SECONDS = 5
+PREPARED = 1000  # statements on a connection: the program has half as many, and lists are composed
 # A unique violation is two requests that took one number or rank at once: the second time sees the first.
 AGAIN = (
     psycopg.errors.SerializationFailure,
@@ -29,7 +30,11 @@ Work = Callable[[Db], Any]
 
 
 def _configure(connection: psycopg.Connection) -> None:
-    """Hand JSON over as text: it is decoded by the one JSON reader the program has."""
+    """Hand JSON over as text: it is decoded by the one JSON reader the program has. Keep all that is prepared.
+
+    The driver keeps a hundred statements; who goes round more of them than that has each planned anew.
+    """
+    connection.prepared_max = PREPARED
     connection.adapters.register_loader("json", TextLoader)
     connection.autocommit = True
 
