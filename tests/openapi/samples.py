@@ -1,32 +1,24 @@
 """Real requests and answers for the documents: what the exchange files send to a demo server, and get.
 
-python -m tests.openapi.samples writes them into samples.json. The clock stands still, so they are the
-same each time. Lists are cut to three items.
+python -m tests.openapi.samples writes them into samples.json. Lists are cut to three items.
 """
 
-import asyncio
 import json
-import tempfile
-import time
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
-from unittest import mock
 
 import httpx
 from jsonschema_rs import Draft202012Validator, Registry
 
-from openkontor import app
-from openkontor.config import Config, moment
 from openkontor.contract.openapi import document, sample_name
 from openkontor.contract.paths import Paths
 from openkontor.web.about import described
-from tests.exchanges.language import Exchange, picked
-from tests.exchanges.test_exchanges import FILES, Story, judged
+from tests.exchanges.language import Exchange
+from tests.exchanges.played import everything
 
 FILE = Path(__file__).with_name("samples.json")
-NOW = "2026-01-31T12:00:00Z"
 MOST_ITEMS = 3
 WHOLE = "urn:openkontor:whole"  # what the document is called by those who refer to it from elsewhere
 INSIDE = '"$ref": "#'
@@ -51,32 +43,9 @@ def whole() -> dict[str, Any]:
 
 @cache
 def played() -> list[Played]:
-    """Play every exchange file in this process; files about one operation go first."""
-    with tempfile.TemporaryDirectory() as folder, mock.patch.object(time, "time_ns", lambda: moment(NOW) * 1000):
-        config = Config(database=f"sqlite:///{folder}/demo.db", timezone="Europe/Oslo", now=NOW, demo=True)
-        engine = app.open_database(config)
-        app.set_up_demo(engine, config, lambda done, total: None)
-        try:
-            return asyncio.run(play(app.create_app(engine, config)))
-        finally:
-            engine.close()
-
-
-async def play(api: Any) -> list[Played]:
-    found = []
+    """What every exchange was answered with, and the operation it was with."""
     built = operations()
-    transport = httpx.ASGITransport(api)
-    async with httpx.AsyncClient(transport=transport, base_url="https://crm.example.com") as client:
-        for name in sorted(FILES, key=lambda name: (not name.endswith(("_rest", "_agent")), name)):
-            story = Story(client)  # type: ignore[arg-type]
-            for exchange in FILES[name]:
-                request = story.request(exchange)
-                answer = await client.send(request)
-                problems = list(judged(exchange, answer, story.kept))
-                assert not problems, (name, exchange.name, problems, answer.text)
-                story.kept |= {kept: picked(answer.json(), path) for kept, path in exchange.keep.items()}
-                found.append(Played(exchange, request, answer, operation_of(request, built)))
-    return found
+    return [Played(*one, operation_of(one.request, built)) for one in everything()]
 
 
 def operations() -> Paths[dict[str, Any]]:
