@@ -11,8 +11,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from tests.logins.conftest import Site
 from tests.servers import command, environment
 
-PRIVATE = generate_private_key(65537, 2048).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-
 
 def refused(site: Site, *words: str) -> str:
     """What a command says that does not do it."""
@@ -50,10 +48,11 @@ def test_addresses_of_the_web_and_of_native_applications_are_taken(site: Site, a
 
 
 def test_a_system_user_needs_a_user_and_a_public_key(site: Site, tmp_path: Path) -> None:
-    file = tmp_path / "key.pem"
+    file, key = tmp_path / "key.pem", generate_private_key(65537, 2048)
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     assert "needs both" in refused(site, "app", "add", "Night job", "--system-user", "anne")
-    file.write_bytes(PRIVATE)
-    for text in (PRIVATE, b"x", b""):
+    file.write_bytes(private)
+    for text in (private, b"x", b""):
         file.write_bytes(text)
         refused(site, "app", "add", "Night job", "--public-key", str(file), "--system-user", "anne")
 

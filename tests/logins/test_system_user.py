@@ -3,6 +3,7 @@
 import base64
 import re
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -17,8 +18,11 @@ from tests.logins.browser import whoami
 from tests.logins.conftest import Site
 
 PREFIX = "http://schemes.superoffice.net/identity/"
-KEY = generate_private_key(65537, 2048)
-OTHER_KEY = generate_private_key(65537, 2048)
+
+
+@cache
+def key(whose: str) -> RSAPrivateKey:
+    return generate_private_key(65537, 2048)
 
 
 class App:
@@ -26,14 +30,14 @@ class App:
 
     def __init__(self, site: Site, folder: Path):
         file = folder / "public.pem"
-        file.write_bytes(KEY.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+        file.write_bytes(key("ours").public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
         said = site.command("app", "add", "Night job", "--public-key", str(file), "--system-user", "anne", "--json")
         self.site = site
         self.secret, self.system_token = re.findall(r'": "([^"]+)"', said)[1:]
 
-    def signed(self, at: datetime | None = None, key: RSAPrivateKey = KEY, token: str = "") -> str:
+    def signed(self, at: datetime | None = None, whose: str = "ours", token: str = "") -> str:
         text = f"{token or self.system_token}.{at or datetime.now(UTC):%Y%m%d%H%M}"
-        return f"{text}.{base64.b64encode(key.sign(text.encode(), PKCS1v15(), SHA256())).decode()}"
+        return f"{text}.{base64.b64encode(key(whose).sign(text.encode(), PKCS1v15(), SHA256())).decode()}"
 
     def ask(self, signed: str, **changes: str) -> dict[str, str]:
         sent = {
@@ -68,7 +72,7 @@ def test_what_does_not_prove_it_is_refused(app: App) -> None:
     old = datetime.now(UTC) - timedelta(minutes=20)
     assert app.ask(app.signed(old))["ErrorMessage"].startswith("InvalidTimestamp")
     assert app.ask(app.signed(old + timedelta(hours=1)))["ErrorMessage"].startswith("InvalidTimestamp")
-    assert app.ask(app.signed(key=OTHER_KEY))["ErrorMessage"] == "InvalidSignature"
+    assert app.ask(app.signed(whose="another's"))["ErrorMessage"] == "InvalidSignature"
     assert app.ask(app.signed()[:-8] + "%%%%%%%%")["ErrorMessage"] == "InvalidSignature"
     assert app.ask(app.signed(token="Nobody-1"))["ErrorMessage"].startswith("Denied")
     assert app.ask(app.signed(), ApplicationToken="wrong")["ErrorMessage"].startswith("Denied")
