@@ -153,6 +153,17 @@ def command(*words: str, cwd: Path | None = None, **env: str) -> subprocess.Comp
     return subprocess.CompletedProcess(words, code, out.getvalue(), said.getvalue())
 
 
+def command_beside(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """`openkontor` with these words as a process of its own, forked as servers are; all it says is one text."""
+    with tempfile.NamedTemporaryFile(prefix="openkontor-", suffix=".log") as said:
+        process = forked.begin([*words], environment({}), cwd, said)
+        process.join(PATIENCE)
+        process.kill()
+        process.join()
+        told = Path(said.name).read_text()
+    return subprocess.CompletedProcess(words, process.exitcode, told, told)
+
+
 def command_by_itself(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """`openkontor` with these words as a process of its own, without a terminal."""
     return subprocess.run(

@@ -1,18 +1,13 @@
 """What is acknowledged is kept: over a kill, over a restart; and the commands beside `serve`."""
 
 import json
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.servers import by_itself, command, command_by_itself
-from tests.servers import start as started
-
-# What is to be there after a restart is not to be in the memory of the process that others are forked from.
-start = partial(started, begin=by_itself)
+from tests.servers import by_itself, command, command_beside, command_by_itself, start
 
 ADMIN = ("admin", "open sesame æøå")
 
@@ -42,12 +37,13 @@ def good(answer: httpx.Response) -> Any:
 
 
 def test_a_change_is_there_after_a_kill_right_behind_its_answer(database: str, password_file: str) -> None:
-    with start("--database", database, "--password-file", password_file) as server:
+    """Both servers are begun from nothing: what is there then was on disk."""
+    with start("--database", database, "--password-file", password_file, begin=by_itself) as server:
         made = good(call(server.url, "POST", "Contact", {"Name": "Kill", "Emails": [{"Value": "k@kill.example"}]}))
         path = f"Contact/{made['ContactId']}"
         changed = good(call(server.url, "PUT", path, {"Name": "Killed"}))
         server.kill()
-    with start("--database", database) as server:
+    with start("--database", database, begin=by_itself) as server:
         assert good(call(server.url, "GET", path)) == changed | {
             "_Links": {name: link_on(server.url, link) for name, link in changed["_Links"].items()}
         }
@@ -82,7 +78,8 @@ def test_demo_data_is_laid_out_once_and_stays(tmp_path: Path) -> None:
 
 
 def test_an_ephemeral_server_leaves_nothing(tmp_path: Path) -> None:
-    with start("--demo", "--ephemeral", cwd=tmp_path, env={"TMPDIR": str(tmp_path)}) as server:
+    words = ("--demo", "--ephemeral")
+    with start(*words, cwd=tmp_path, env={"TMPDIR": str(tmp_path)}, begin=by_itself) as server:
         assert call(server.url, "GET", "Contact/1", login=("tje0", "Tje0")).status_code == 200
         assert list(tmp_path.iterdir())
         server.stop()
@@ -90,11 +87,11 @@ def test_an_ephemeral_server_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_the_default_database_lies_where_the_server_was_started(tmp_path: Path) -> None:
-    with start(cwd=tmp_path) as server:
+    with start(cwd=tmp_path, begin=by_itself) as server:
         assert (tmp_path / "openkontor.db").exists()
         said = server.output()
     password = said.partition("shown this once: ")[2].split()[0]
-    with start(cwd=tmp_path) as server:
+    with start(cwd=tmp_path, begin=by_itself) as server:
         assert call(server.url, "GET", "Contact/1", login=("admin", password)).status_code == 200
         assert password not in server.output()
 
@@ -105,7 +102,7 @@ def test_a_user_added_while_the_server_runs_logs_in_at_once(database: str, passw
     with start("--database", database, "--password-file", password_file) as server:
         assert call(server.url, "GET", "User/currentAssociate", login=("ola", "Ola's own")).status_code == 401
         words = ("user", "add", "ola", "--level", "2", "--database", database, "--password-file", str(other))
-        added = command_by_itself(*words)
+        added = command_beside(*words)
         assert added.returncode == 0, added.stderr
         principal = good(call(server.url, "GET", "User/currentPrincipal", login=("ola", "Ola's own")))
         assert (principal["Associate"], principal["RoleName"]) == ("ola", "User level 2")
@@ -178,7 +175,7 @@ def test_a_setting_of_the_wrong_kind_is_named() -> None:
 
 def test_demo_accounts_stay_on_this_machine(tmp_path: Path) -> None:
     for host in ("0.0.0.0", "::", "192.0.2.1"):
-        refused = command_by_itself("serve", "--demo", "--ephemeral", "--host", host, "--port", "0", cwd=tmp_path)
+        refused = command_beside("serve", "--demo", "--ephemeral", "--host", host, "--port", "0", cwd=tmp_path)
         assert refused.returncode == 2, host
         assert host in refused.stderr
         assert "Traceback" not in refused.stderr

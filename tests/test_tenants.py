@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.demos import demo_file, demo_on_postgres
-from tests.servers import command, command_by_itself, start
+from tests.servers import command, command_beside, start
 
 LOGIN = ("tje0", "Tje0")
 
@@ -25,7 +25,7 @@ def password(told: str) -> str:
 def test_a_tenant_has_a_path_and_data_of_its_own(database: str) -> None:
     with start("--database", database) as server:
         assert httpx.get(f"{server.url}/Cust12345/api/v1/Contact/1", auth=LOGIN).status_code == 404
-        made = command_by_itself("tenant", "add", "Cust12345", "--database", database)  # while the server runs
+        made = command_beside("tenant", "add", "Cust12345", "--database", database)  # while the server runs
         assert made.returncode == 0, made.stderr
         owner = ("admin", password(made.stdout))
 
