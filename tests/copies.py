@@ -4,15 +4,15 @@ from functools import cache
 from typing import Any
 
 from openkontor.store.db import Db
-from openkontor.store.dialect import SQLITE, Statement, composed
+from openkontor.store.dialect import POSTGRES, SQLITE, Statement, composed
 from openkontor.store.engine import Engine
 
 # Tables that name their tenant, in the order they were made: what a row refers to is made before it.
 COLUMNS = {
-    True: """SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+    SQLITE: """SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
         WHERE t.type = 'table' AND t.sql LIKE '% tenant %' AND t.name <> 'tenant' AND :tenant > 0
         ORDER BY t.rowid, c.cid""",
-    False: """SELECT t.relname, c.attname FROM pg_class t JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum > 0
+    POSTGRES: """SELECT t.relname, c.attname FROM pg_class t JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum > 0
         WHERE t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace AND t.relname <> 'tenant'
             AND t.oid IN (SELECT attrelid FROM pg_attribute WHERE attname = 'tenant') AND :tenant > 0
         ORDER BY t.oid, c.attnum""",
@@ -32,7 +32,7 @@ def copy(db: Db, engine: Engine, source: int, name: str) -> None:
 def statements(engine: Engine, source: int) -> list[Statement]:
     """How the rows of a tenant are copied, table by table; tables without any are left out."""
     tables: dict[str, list[str]] = {}
-    query = composed(COLUMNS[engine.which == SQLITE])
+    query = composed(COLUMNS[engine.which])
     for table, column in read(engine, source, query):
         tables.setdefault(table, []).append(column)
     made = []

@@ -3,7 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
-from openkontor import rights
+from openkontor.agents.list_changes import demand_keeper
 from openkontor.agents.list_entities import DOCUMENT_TEMPLATE, one_of
 from openkontor.agents.method import method
 from openkontor.call import Call
@@ -190,5 +190,5 @@ def _known(call: Call, number: int) -> DocumentTemplateEntity:
 
 def _changed(call: Call, number: int) -> DocumentTemplateEntity:
     """Give a template whose content is to be changed, which is for administrators of lists."""
-    rights.demand_function(call.reference, call.associate_id, "admin-lists", "admin-all")
+    demand_keeper(call)
     return _known(call, number)

@@ -23,9 +23,6 @@ SEEN = """(m.contact_id IS NULL
             OR (p.person_id IS NOT NULL AND coalesce(p.associate_id, 0) NOT IN each(:hidden_persons)))"""
 
 
-SECOND = 1_000_000
-
-
 class Hidden(NamedTuple):
     """The owners whose companies, and whose people, the caller may not see."""
 

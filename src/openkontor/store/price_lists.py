@@ -6,7 +6,7 @@ from openkontor.carriers.price_list import PriceList
 from openkontor.carriers.values import WallDate
 from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
-from openkontor.store.members import SECOND
+from openkontor.store.stamps import NEXT_STAMP, SECOND
 
 # What is read of a price list; `_stored` takes the values in this order.
 PRICE_LIST = """p.pricelist_id, p.ERPPriceListKey, p.Name, p.Description, p.CurrencyId, p.ValidFrom, p.ValidTo,
@@ -44,10 +44,9 @@ INSERT_PRICE_LIST = statement(
 )
 UPDATE_PRICE_LIST = statement(
     "update_price_list",
-    """UPDATE PriceList SET ERPPriceListKey = :key, Name = :name, Description = :description,
+    f"""UPDATE PriceList SET ERPPriceListKey = :key, Name = :name, Description = :description,
         CurrencyId = :currency_id, ValidFrom = :valid_from, ValidTo = :valid_to, IsActive = :is_active,
-        updated = CASE WHEN coalesce(updated, registered) < :second THEN :second
-            ELSE coalesce(updated, registered) / 1000000 * 1000000 + 1000000 END,
+        updated = {NEXT_STAMP},
         updated_associate_id = :by, updatedCount = updatedCount + 1, changed_at = :now
     WHERE tenant = :tenant AND pricelist_id = :price_list_id""",
 )

@@ -7,7 +7,7 @@ import msgspec
 from openkontor.carriers.price_list import Product, ProductExtraDataField
 from openkontor.store.db import Db
 from openkontor.store.dialect import statement
-from openkontor.store.members import SECOND
+from openkontor.store.stamps import NEXT_STAMP, SECOND
 
 # The fields that are stored as they travel, and their columns.
 FIELDS = {
@@ -73,8 +73,7 @@ INSERT_PRODUCT = statement(
 UPDATE_PRODUCT = statement(
     "update_product",
     f"""UPDATE Product SET PriceListId = :price_list_id, ExtraInfo = :extra_info, {CHANGED},
-        updated = CASE WHEN coalesce(updated, registered) < :second THEN :second
-            ELSE coalesce(updated, registered) / 1000000 * 1000000 + 1000000 END,
+        updated = {NEXT_STAMP},
         updated_associate_id = :by, updatedCount = updatedCount + 1, changed_at = :now
     WHERE tenant = :tenant AND product_id = :product_id""",
 )

@@ -7,8 +7,9 @@ from openkontor.carriers.values import NO_STAMP, Stamp
 from openkontor.store import parts
 from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
-from openkontor.store.members import JOINS, SECOND, SEEN, WHO, Hidden, Kind, who_of
+from openkontor.store.members import JOINS, SEEN, WHO, Hidden, Kind, who_of
 from openkontor.store.reference import Reference
+from openkontor.store.stamps import NEXT_STAMP, SECOND
 
 COMMENT = "coalesce((SELECT t.text FROM text t WHERE t.tenant = m.tenant AND t.text_id = m.text_id), '')"
 # What is read of a member `m` of a project `j`; `member_of` takes the values in this order.
@@ -45,10 +46,9 @@ INSERT_MEMBER = statement(
 )
 UPDATE_MEMBER = statement(
     "update_project_member",
-    """UPDATE projectmember SET contact_id = :contact_id, person_id = :person_id, mtype_idx = :mtype_idx,
+    f"""UPDATE projectmember SET contact_id = :contact_id, person_id = :person_id, mtype_idx = :mtype_idx,
         text_id = coalesce(:text_id, text_id), event_participant_status = :event_participant_status,
-        updated = CASE WHEN coalesce(updated, registered) < :second THEN :second
-            ELSE coalesce(updated, registered) / 1000000 * 1000000 + 1000000 END,
+        updated = {NEXT_STAMP},
         updated_associate_id = :by, updatedCount = updatedCount + 1, changed_at = :now
     WHERE tenant = :tenant AND projectmember_id = :member_id""",
 )

@@ -5,8 +5,9 @@ from typing import Any
 from openkontor.carriers.sale import SaleStakeholder
 from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
-from openkontor.store.members import JOINS, SECOND, SEEN, WHO, Hidden, Kind, who_of
+from openkontor.store.members import JOINS, SEEN, WHO, Hidden, Kind, who_of
 from openkontor.store.reference import Reference
+from openkontor.store.stamps import NEXT_STAMP, SECOND
 
 # What is read of a stakeholder `m`; `stakeholder_of` takes the values in this order.
 STAKEHOLDER = f"""m.rank, m.salestakeholder_id, m.sale_id, coalesce(m.stakeholderrole_id, 0), m.comment, {WHO}"""
@@ -40,10 +41,9 @@ INSERT_STAKEHOLDER = statement(
 )
 UPDATE_STAKEHOLDER = statement(
     "update_sale_stakeholder",
-    """UPDATE SaleStakeholder SET contact_id = :contact_id, person_id = :person_id, rank = coalesce(:rank, rank),
+    f"""UPDATE SaleStakeholder SET contact_id = :contact_id, person_id = :person_id, rank = coalesce(:rank, rank),
         stakeholderrole_id = :stakeholderrole_id, comment = :comment,
-        updated = CASE WHEN coalesce(updated, registered) < :second THEN :second
-            ELSE coalesce(updated, registered) / 1000000 * 1000000 + 1000000 END,
+        updated = {NEXT_STAMP},
         updated_associate_id = :by, updatedCount = updatedCount + 1, changed_at = :now
     WHERE tenant = :tenant AND salestakeholder_id = :stakeholder_id""",
 )
