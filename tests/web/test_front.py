@@ -34,6 +34,15 @@ def test_head_is_get_without_the_body(url: str, path: str) -> None:
     assert (head.status_code, head.content, head.headers["content-type"]) == (200, b"", get.headers["content-type"])
 
 
+def test_head_is_refused_where_get_changes_something(url: str) -> None:
+    with httpx.Client(base_url=f"{url}/api/v1/List", auth=LOGIN) as client:
+        made = client.post("TicketStatus/Items", json={"Name": "Asked about", "Status": "Postponed"}).json()
+        before = client.get("TicketType/Items").json()
+        head = client.head(f"TicketStatus/3/ChangeTo/{made['TicketStatusId']}")
+        assert (head.status_code, head.headers["allow"]) == (405, "GET")
+        assert client.get("TicketType/Items").json() == before
+
+
 def test_a_large_page_is_packed(url: str) -> None:
     assert httpx.get(f"{url}/openapi.json").headers["content-encoding"] == "gzip"
     plain = httpx.get(f"{url}/openapi.json", headers={"Accept-Encoding": "gzip;q=0"})

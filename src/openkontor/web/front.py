@@ -44,15 +44,13 @@ class Front:
         """Answer one request."""
         headers = _headers(scope["headers"])
         path: str = scope["path"]
-        if scope["method"] == "HEAD":  # the same without the body, which the HTTP server leaves out
-            scope = scope | {"method": "GET"}
         if b"origin" in headers and not path.lower().startswith(SIGN_IN):
             preflight = self._cors.preflight(scope["method"], headers)
             if preflight is not None:
                 await Answer(204, b"", b"", *preflight).send(send)
                 return
             send = _with(send, self._cors.headers(headers))
-        reads = scope["method"] == "GET"
+        reads = scope["method"] in ("GET", "HEAD")
         below = path[len(PREFIX) :] if path[: len(PREFIX)].lower() == PREFIX else ""
         if below and not (reads and below.lower().startswith(AGENTS)):
             await self._api.answer(scope, headers, receive, send)

@@ -43,7 +43,10 @@ def routes() -> Paths[Target]:
 
 
 def find(paths: Paths[Target], verb: str, path: str) -> Way:
-    """Find an operation; 404 for no path, 405 for no verb of it, 501 for what is not built."""
+    """Find an operation; 404 for no path, 405 for no verb of it, 501 for what is not built.
+
+    HEAD is GET without the body, which the HTTP server leaves out; 405 where that would change something.
+    """
     if "//" in path:
         path = "/" + "/".join(part for part in path.split("/") if part)
     tenant, rest = "", path
@@ -57,9 +60,11 @@ def find(paths: Paths[Target], verb: str, path: str) -> Way:
         message = f"No HTTP resource was found that matches the request URI '{path}'."
         raise RequestError(message, "No operation of the contract has this path.", 404, "RouteNotFound")
     verbs, parameters = found
-    target = verbs.get(verb)
+    target = verbs.get("GET" if verb == "HEAD" else verb)
     if target is None:
         raise WrongVerb(verb, sorted(verbs))
     if isinstance(target, operations.Operation):
         raise NotBuilt(f"{target.name} is part of the contract, but this server does not have it yet.")
+    if verb == "HEAD" and target.method.runs == "write":
+        raise WrongVerb(verb, sorted(verbs))
     return Way(target, tenant, parameters)
