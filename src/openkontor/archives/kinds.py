@@ -47,6 +47,7 @@ SIGNS: dict[Operator, Any] = {
 }
 LARGEST = 2**53
 LARGEST_STORED = 2**31 - 1
+LONGEST_PATTERN = 10_000  # characters, longer than any text that is listed; SQLite fails beyond 50,000 bytes
 _ENCODED = re.compile(r"\s*\[(?:I|F|M|T|TS):(.*)\]\s*", re.DOTALL)
 _SPAN = re.compile(r"(\d{1,4}):(\d{2})(?::(\d{2}))?")
 _WHOLE = re.compile(r"[+-]?\d{1,15}")
@@ -187,6 +188,8 @@ def text_condition(column: Column, term: Term) -> Condition:
     if term.operator is Operator.BETWEEN:
         return All((_text(column, ">=", values[0]), _text(column, "<=", values[1])))
     if term.operator in PATTERNS:
+        if len(values[0]) > LONGEST_PATTERN:
+            raise wrong(term, term.values[0], f"a text of at most {LONGEST_PATTERN} characters")
         return _like(column, term.operator, values[0])
     if term.operator not in SIGNS:
         raise unfit(term, "a text")
