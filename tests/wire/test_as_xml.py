@@ -221,6 +221,19 @@ def test_a_field_of_the_wrong_type_is_named():
     assert refused.value.detail == "Category.Id: a whole number is expected, not a text"
 
 
+@pytest.mark.parametrize("name", ["Emails", "Domains", "Interests"])
+def test_a_text_in_the_place_of_a_list_is_refused_and_empties_nothing(name):
+    with pytest.raises(RequestError) as refused:
+        as_xml.read(f"<x><Name>A</Name><{name}>post@nordlys.example.com</{name}></x>".encode(), ContactEntity, DRESS)
+    assert refused.value.detail == f"{name}: a list or null is expected, not a text"
+
+
+def test_a_text_in_the_place_of_a_dictionary_is_refused():
+    with pytest.raises(RequestError) as refused:
+        as_xml.read(b"<x><CustomFields>5</CustomFields></x>", ContactEntity, DRESS)
+    assert refused.value.detail == "CustomFields: an object or null is expected, not a text"
+
+
 def test_what_nests_itself_is_read_to_64_levels():
     def nested(levels):
         return b"<x>" + b"<ChildItems><i>" * levels + b"<Id>1</Id>" + b"</i></ChildItems>" * levels + b"</x>"

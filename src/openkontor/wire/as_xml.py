@@ -107,8 +107,8 @@ def _carrier(element: Any, carrier: type[msgspec.Struct], depth: int) -> Any:
         raise unreadable(f"The body is nested more than {DEEPEST} levels deep at {_name(element)}.")
     if _is_nil(element):
         return None
-    if not len(element) and (element.text or "").strip():
-        return element.text  # binding says what was expected instead
+    if _holds_text(element):
+        return element.text
     folded = shape_of(carrier).folded
     known = ((folded.get(_name(child).lower()), child) for child in element)
     return {field.name: _value(child, field, field.depth, depth + 1) for field, child in known if field is not None}
@@ -117,6 +117,8 @@ def _carrier(element: Any, carrier: type[msgspec.Struct], depth: int) -> Any:
 def _value(element: Any, field: Field, lists: int, depth: int) -> Any:
     if _is_nil(element):
         return None
+    if (lists or field.is_map) and _holds_text(element):
+        return element.text
     if lists:
         return [_value(item, field, lists - 1, depth + 1) for item in element]
     if field.is_map:
@@ -124,6 +126,11 @@ def _value(element: Any, field: Field, lists: int, depth: int) -> Any:
     if field.carrier is not None:
         return _carrier(element, field.carrier, depth)
     return {} if len(element) else leaf(element.text or "", field)
+
+
+def _holds_text(element: Any) -> bool:
+    """Say whether a text stands where elements belong; binding says what was expected instead."""
+    return not len(element) and bool((element.text or "").strip())
 
 
 def _pair(element: Any, field: Field, depth: int) -> tuple[str, Any]:
