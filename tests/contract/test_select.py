@@ -39,8 +39,8 @@ def filled(carrier):
 ENUMS = {"CategoryGroup", "Type"}  # they always have a value
 
 
-@pytest.mark.parametrize("text", ["", " ", ",", "?", " , ?,/", "//"])
-def test_a_text_that_names_nothing_selects_all(text):
+@pytest.mark.parametrize("text", ["", " ", ",", "?", " , ?,/", "//", "*", "name, *", "*?"])
+def test_a_text_that_names_nothing_or_everything_selects_all(text):
     assert select.parse(text) is None
 
 

@@ -58,7 +58,7 @@ def save_contact_relation(
 
 
 @method("Relation", takes="arguments", runs="write", allows="associate")
-def delete_contact_relation(call: Call, contact_relation_entity_id: int = 0) -> None:
+def delete_contact_relation(call: Call, contact_relation_entity_id: int) -> None:
     """Delete a relation for good."""
     relations.lock(call.db, contact_relation_entity_id)
     stored = relations.load(call.db, contact_relation_entity_id)

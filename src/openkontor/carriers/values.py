@@ -105,14 +105,13 @@ class Flags(int):
             return cls(value)
         known = {name.lower(): bit for name, bit in cls.members.items()}
         total = 0
-        for word in str(value).split(","):
-            word = word.strip().lower()
-            if word.isdigit():
+        for word in map(str.strip, str(value).split(",")):
+            if word.isdecimal():
                 total |= int(word)
-            elif word in known:
-                total |= known[word]
+            elif word.lower() in known:
+                total |= known[word.lower()]
             elif word:
-                raise ValueError(word)
+                raise ValueError(f"'{word[:50]}' is none of {', '.join(cls.members)}")
         return cls(total)
 
 

@@ -40,7 +40,7 @@ class Plan(NamedTuple):
 
 @lru_cache(256)
 def parse(text: str) -> Selection | None:
-    """Read $select; None when it names nothing, so that all is shown.
+    """Read $select; None when it names nothing or `*`, so that all is shown.
 
     400 when it has more than 8000 characters or 500 names.
     """
@@ -52,7 +52,7 @@ def parse(text: str) -> Selection | None:
     tree: dict[str, Any] = {}
     for names in paths:
         _plant(tree, names)
-    return _selection(tree) if tree else None
+    return _selection(tree) if tree and "*" not in tree else None
 
 
 def _names(path: str) -> list[str]:

@@ -123,7 +123,7 @@ def _entity(request: Request, method: Method) -> Any:
 
 def _named(read: Any, method: Method) -> Arguments:
     """Arguments nobody sent have the method's defaults."""
-    return told(_shape(method)() if read is None else read)
+    return told(_shape(method)() if read is None else read, " of the query" if method.takes == "query" else "")
 
 
 def _as_it_is(result: Any, request: Request) -> Any:

@@ -96,13 +96,13 @@ def arguments_of(values: dict[str, Any], request: type[msgspec.Struct], dress: D
         raise RequestError(INVALID, f"The argument {name.rstrip('`')} of the query: {in_words(problem)}.") from None
 
 
-def told(arguments: msgspec.Struct) -> tuple[Any, ...]:
-    """Give the arguments in order; 400 naming the ones that are mandatory and were not sent."""
+def told(arguments: msgspec.Struct, place: str = "") -> tuple[Any, ...]:
+    """Give the arguments in order; 400 naming the ones that are mandatory and were not sent, and their place."""
     values = msgspec.structs.astuple(arguments)
     if msgspec.UNSET in values:
         names = zip(arguments.__struct_encode_fields__, values, strict=True)
         missing = ", ".join(name for name, value in names if value is msgspec.UNSET)
-        raise RequestError(INVALID, f"The argument {missing} is missing.")
+        raise RequestError(INVALID, f"The argument {missing}{place} is missing.")
     return values
 
 

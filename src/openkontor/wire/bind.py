@@ -43,6 +43,7 @@ def bind(tree: Any, carrier: type[Struct], dress: Dress) -> Struct | None:
     """Make a carrier of a plain tree; None for null. RequestError or Invalid when it does not fit."""
     if tree is None:
         return None
+    _refuse_wrapped(tree, carrier)
     try:
         refuse_unstorable(tree)
         return msgspec.convert(fold(tree, carrier), carrier, strict=False, dec_hook=hook(dress))
@@ -50,6 +51,13 @@ def bind(tree: Any, carrier: type[Struct], dress: Dress) -> Struct | None:
         raise _explained(str(error)) from None
     except RecursionError:
         raise unreadable("The body is nested too deeply.") from None
+
+
+def _refuse_wrapped(tree: Any, carrier: type[msgspec.Struct]) -> None:
+    """Refuse {"ContactEntity": {…}} where the entity itself belongs: it would be read as an empty one."""
+    name = carrier.__name__
+    if isinstance(tree, dict) and len(tree) == 1 and next(iter(tree)).lower() == name.lower():
+        raise unreadable(f'The body has to be the {name} itself, not {{"{name}": …}}.')
 
 
 def unreadable(detail: str) -> RequestError:
