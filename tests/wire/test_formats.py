@@ -70,7 +70,7 @@ def test_xml_may_tell_its_encoding_itself_and_the_header_counts_more():
 
 
 @pytest.mark.parametrize(
-    "name", ["klingon", "zlib", "rot13", "idna", "punycode", "unicode_escape", "undefined", "x" * 300]
+    "name", ["klingon", "zlib", "rot13", "idna", "punycode", "unicode_escape", "undefined", "mbcs", "ansi", "x" * 300]
 )
 def test_an_unknown_charset_is_refused(name):
     for content_type in BODIES:

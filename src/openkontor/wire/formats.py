@@ -141,7 +141,10 @@ def _declared_charset(body: bytes, content_type: str) -> str:
 def _known(name: str) -> str:
     """Give Python's name of a charset; looking up a name Python does not know would leave a trace in its memory."""
     alias = normalize_encoding(name.lower())
-    charset = codecs.lookup(alias).name if alias in KNOWN_CODECS else ""
+    try:
+        charset = codecs.lookup(alias).name if alias in KNOWN_CODECS else ""
+    except LookupError:  # one of another operating system
+        charset = ""
     if not CHARSETS.fullmatch(charset):
         raise _unsupported(f"No reader for the charset '{name[:100]}'; use utf-8.")
     return charset
