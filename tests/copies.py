@@ -17,15 +17,18 @@ COLUMNS = {
             AND t.oid IN (SELECT attrelid FROM pg_attribute WHERE attname = 'tenant') AND :tenant > 0
         ORDER BY t.oid, c.attnum""",
 }
-TENANT = """INSERT INTO tenant (tenant, name, base_zone, reference_version, registered)
-    SELECT :tenant, {name!r}, base_zone, reference_version, registered FROM tenant WHERE tenant = {source}"""
+TENANTS = """WITH RECURSIVE n (i) AS (SELECT CAST(:tenant AS INTEGER) UNION ALL SELECT i + 1 FROM n WHERE i < :last)
+    INSERT INTO tenant (tenant, name, base_zone, reference_version, registered)
+    SELECT i, 'Copy ' || i, base_zone, reference_version, registered FROM n, tenant WHERE tenant = {source}"""
 
 
-def copy(db: Db, engine: Engine, source: int, name: str) -> None:
-    """Make a tenant with all that another one has."""
-    db.run(composed(TENANT.format(name=name, source=source)))
+def copy(db: Db, engine: Engine, source: int, last: int) -> None:
+    """Make tenants, from that of the request to the last, with all that another one has."""
+    if engine.which != SQLITE:  # what is copied has been checked once
+        db._connection.execute("SET LOCAL session_replication_role = replica")
+    db.run(composed(TENANTS.format(source=source)), last=last)
     for statement in statements(engine, source):
-        db.run(statement)
+        db.run(statement, last=last)
 
 
 @cache
@@ -37,9 +40,9 @@ def statements(engine: Engine, source: int) -> list[Statement]:
         tables.setdefault(table, []).append(column)
     made = []
     for table, columns in tables.items():
-        rows = f"FROM {table} WHERE tenant = {source}"
-        if read(engine, source, composed(f"SELECT 1 {rows} LIMIT 1")):
-            taken = ", ".join(":tenant" if column == "tenant" else column for column in columns)
+        if read(engine, source, composed(f"SELECT 1 FROM {table} WHERE tenant = {source} LIMIT 1")):
+            taken = ", ".join("n.tenant" if column == "tenant" else f"t.{column}" for column in columns)
+            rows = f"FROM {table} t, tenant n WHERE t.tenant = {source} AND n.tenant BETWEEN :tenant AND :last"
             made.append(composed(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {taken} {rows}"))
     return made
 
