@@ -5,6 +5,9 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
+
+from argon2 import PasswordHasher
 
 from openkontor import app
 from openkontor.config import Config
@@ -71,10 +74,11 @@ def opened(url: str) -> Iterator[Engine]:
 
 
 def fill(url: str) -> None:
-    """What `serve --demo` does with an empty database."""
+    """What `serve --demo` does with an empty database; but the passwords' hashes say that they are checked quickly."""
     config = Config(database=url, timezone=ZONE)
     engine = app.open_database(config)
-    app.set_up_demo(engine, config, lambda done, total: None)
+    with patch.object(app, "hash_password", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash):
+        app.set_up_demo(engine, config, lambda done, total: None)
     engine.close()
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from openkontor.errors import TooManyTries
 from openkontor.web.login import throttle
-from openkontor.web.login.basic import HASHER, NOBODYS
 from openkontor.web.login.throttle import FREE_TRIES, FREE_TRIES_OF_ADDRESS, LONGEST_WAIT, Throttle
 from tests.demos import demo_file
 from tests.logins.browser import browser, sign_in, whoami
@@ -130,7 +129,3 @@ def test_a_server_slows_guesses_down_and_never_who_was_in(tmp_path) -> None:
             assert int(answer.headers["retry-after"]) >= 1
             assert "Too many failed logins" in answer.text
             assert sign_in(person, "kari", "Kari").status_code == 303
-
-
-def test_an_unknown_user_costs_as_much_hashing_as_a_known_one():
-    assert not HASHER.check_needs_rehash(NOBODYS)
