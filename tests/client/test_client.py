@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.client.recorded import MISSING, installed_client
+from tests.demos import ZONE as DEMO_ZONE
+from tests.demos import demo_server
 from tests.servers import Server, start
 
 pytestmark = pytest.mark.client
@@ -42,7 +44,8 @@ def server_in() -> Iterator[Callable[[str], Server]]:
 
         def of(zone: str) -> Server:
             if zone not in servers:
-                servers[zone] = running.enter_context(start("--demo", "--ephemeral", "--timezone", zone))
+                own = start("--demo", "--ephemeral", "--timezone", zone)
+                servers[zone] = running.enter_context(demo_server() if zone == DEMO_ZONE else own)
             return servers[zone]
 
         yield of
