@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from openkontor import app
@@ -59,7 +60,7 @@ class Api:
             sent.append(message)
 
         self._loop.run_until_complete(self.front(scope, receive, send))
-        return sent[0]["status"], json.loads(sent[1].get("body") or b"null")
+        return sent[0]["status"], msgspec.json.decode(sent[1].get("body") or b"null")
 
 
 @pytest.fixture
