@@ -381,6 +381,11 @@ def shown_number(reference: Any, stored: Any) -> Any:
     return stored or 0
 
 
+def shown_decimal(reference: Any, stored: float | None) -> float:
+    """Show a number that may have decimals; none as 0.0."""
+    return float(stored or 0)
+
+
 def shown_text(reference: Any, stored: str | None) -> str:
     """Show a text; none as the empty one."""
     return stored or ""
@@ -409,7 +414,7 @@ def shown_span(reference: Any, stored: int | None) -> Duration:
 
 
 INT = Kind("int", "int", numeric(whole, "a whole number"), shown_number, plain_sort("number"), as_stored=True)
-DECIMAL = Kind("decimal", "decimal", numeric(real, "a number"), shown_number, plain_sort("number"))
+DECIMAL = Kind("decimal", "decimal", numeric(real, "a number"), shown_decimal, plain_sort("number"))
 TEXT = Kind("string", "string", text_condition, shown_text, text_sort, as_stored=True)
 LONG_TEXT = TEXT._replace(restriction="positiveString")
 NAME = Kind("string", "stringorPK", name_condition, shown_text, text_sort, as_stored=True)
