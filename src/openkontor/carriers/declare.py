@@ -24,6 +24,7 @@ class Note(msgspec.Struct, frozen=True):
     read_only: bool = False  # the server's own: ignored when it comes in
     key: bool = False  # the record's id
     mdo: str = ""  # the MDO list behind the field
+    mirrors: str = ""  # the carrier's field for the record that this value comes from; without one it is its own
 
 
 def text(length: int, *, mandatory: str = "", converted: bool = False, mdo: str = "") -> msgspec.Meta:

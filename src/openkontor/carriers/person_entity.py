@@ -35,6 +35,8 @@ from openkontor.carriers.values import (
     WallDate,
 )
 
+ON_COMPANY = "[SR_ACCESS_PERSONONCOMPANY]"
+
 
 class ConsentInfo(Carrier):
     """What a person has agreed to, and on which base."""
@@ -96,9 +98,9 @@ class PersonEntity(Entity):
     kanalname: Annotated[str, text(99)] = ""
     kanafname: Annotated[str, text(99)] = ""
     corresponding_associate: Annotated[Associate | None, Note(length=0, mask="None", read_only=True)] = None
-    category: Annotated[Category | None, Note(mask="Read", reason="[SR_ACCESS_PERSONONCOMPANY]", mdo="category")] = None
-    business: Annotated[Business | None, Note(mask="Read", reason="[SR_ACCESS_PERSONONCOMPANY]", mdo="business")] = None
-    associate: Annotated[Associate | None, Note(mask="Read", reason="[SR_ACCESS_PERSONONCOMPANY]", mdo="associate")] = (
+    category: Annotated[Category | None, Note(mirrors="contact", mask="Read", reason=ON_COMPANY, mdo="category")] = None
+    business: Annotated[Business | None, Note(mirrors="contact", mask="Read", reason=ON_COMPANY, mdo="business")] = None
+    associate: Annotated[Associate | None, Note(mirrors="contact", mask="Read", reason=ON_COMPANY, mdo="associate")] = (
         None
     )
     salutation: Annotated[str, text(239, mdo="salutation")] = ""

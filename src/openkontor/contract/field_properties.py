@@ -30,10 +30,12 @@ PLAIN = (int, str, float)
 
 
 @cache
-def of(carrier: type[Carrier], may_update: bool, is_user: bool = False) -> dict[str, FieldProperty]:
+def of(
+    carrier: type[Carrier], may_update: bool, is_user: bool = False, is_alone: bool = False
+) -> dict[str, FieldProperty]:
     """Give the FieldProperties of a carrier for somebody who may, or may not, update the record.
 
-    Some fields of a person who is a user are only read.
+    Some fields of a person who is a user are only read, others of a person who is not alone, but at a company.
     """
     if carrier.own_rights:
         return {own.name: _own_property(own, may_update, is_user) for own in carrier.own_rights}
@@ -43,11 +45,16 @@ def of(carrier: type[Carrier], may_update: bool, is_user: bool = False) -> dict[
         for name, length in field.note.right_names:
             result[name] = _property("System.String", length, Note(), may_update)
         clr, length = _type(field)
-        result[field.name] = _property(clr, length, field.note, may_update)
+        note = msgspec.structs.replace(field.note, mask="Update", reason="") if _is_own(field, is_alone) else field.note
+        result[field.name] = _property(clr, length, note, may_update)
     return result
 
 
-Properties = Callable[[type[Carrier], bool, bool], Any]
+Properties = Callable[[type[Carrier], bool, bool, bool], Any]
+
+
+def _is_own(field: Field, is_alone: bool) -> bool:
+    return is_alone and bool(field.note.mirrors)
 
 
 def fill(result: Any, properties: Properties, speak: Callable[[str], str] = str) -> None:
@@ -62,7 +69,8 @@ def fill(result: Any, properties: Properties, speak: Callable[[str], str] = str)
     kind = type(result)
     if result.table_right is not None and has_rights(kind):
         right = result.table_right
-        result.field_properties = properties(kind, "Update" in right.mask, right.reason == IS_USER)
+        is_alone = any(getattr(result, mirrored) is None for mirrored in _mirrored(kind))
+        result.field_properties = properties(kind, "Update" in right.mask, right.reason == IS_USER, is_alone)
         if right.reason:
             result.table_right = TableRight(right.mask, speak(right.reason))
     for attribute in _nested(kind):
@@ -80,6 +88,12 @@ def has_rights(carrier: type[msgspec.Struct]) -> bool:
     if not issubclass(carrier, Carrier):
         return False
     return bool(carrier.own_rights) or "rest_links" in carrier.__struct_fields__
+
+
+@cache
+def _mirrored(carrier: type[msgspec.Struct]) -> frozenset[str]:
+    """The fields for records that values of other fields come from."""
+    return frozenset(field.note.mirrors for field in shape_of(carrier).fields if field.note.mirrors)
 
 
 @cache

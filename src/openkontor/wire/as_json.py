@@ -151,9 +151,11 @@ def _encoder(dress: Dress) -> msgspec.json.Encoder:
 
 
 @cache
-def _encoded_properties(carrier: type[Carrier], may_update: bool, is_user: bool, language: str) -> msgspec.Raw:
+def _encoded_properties(
+    carrier: type[Carrier], may_update: bool, is_user: bool, is_alone: bool, language: str
+) -> msgspec.Raw:
     """Keep the FieldProperties of a carrier as bytes: they are the bulk of an answer and rarely differ."""
-    told = field_properties.of(carrier, may_update, is_user)
+    told = field_properties.of(carrier, may_update, is_user, is_alone)
     for name, property in told.items():
         right = property.field_right
         if right is not None and right.reason:
