@@ -110,8 +110,9 @@ def seeded(engine: Engine) -> Database:
     source, reference = original(engine)
     ready = READY[engine]
     if not ready:
-        ready += [next(TENANTS) for _ in range(AT_ONCE)]
-        engine.write_now(lambda db: copy(db, engine, source, ready[-1]), ready[0])
+        made = [next(TENANTS) for _ in range(AT_ONCE)]
+        engine.write_now(lambda db: copy(db, engine, source, made[-1]), made[0])
+        ready += made
     return Database(engine, ready.pop(0), reference)
 
 

@@ -44,6 +44,10 @@ def test_a_text_that_names_nothing_or_everything_selects_all(text):
     assert select.parse(text) is None
 
 
+def test_a_star_below_a_field_is_all_of_the_field():
+    assert select.parse("category/*, name") == select.parse("category,name")
+
+
 def test_every_key_stays_in_its_order():
     assert list(tree_of(selected(a_company(), "name"))) == list(tree_of(a_company()))
 

@@ -9,15 +9,17 @@ import pytest
 from openkontor.agents.method import METHODS
 from openkontor.contract.paths import Paths
 from openkontor.web.rest_routes import ROUTES
-from tests.exchanges import played
 from tests.exchanges.conftest import serving
 from tests.exchanges.language import Exchange
-from tests.exchanges.played import FILES, Story, exchanges_of, still_server
+from tests.exchanges.played import FILES, Answered, Story, exchanges_of, keep, still_server
+
+PLAYED: dict[str, list[Answered]] = {}  # by the server that is asked now
 
 
 @pytest.fixture(scope="module")
 def client(kind: str) -> Iterator[httpx.Client]:
     """Sends requests to a new server: on SQLite to the one that the documents' answers come from."""
+    PLAYED.clear()
     with still_server() if kind == "sqlite" else serving(kind) as url, httpx.Client(base_url=url, timeout=30) as client:
         yield client
 
@@ -32,8 +34,9 @@ def test_the_exchanges_of(kind: str, client: httpx.Client, name: str) -> None:
             told.append("\n    ".join([f"{exchange.name!r} failed:", *problems]))
     if told:
         pytest.fail("\n".join(told), pytrace=False)
+    PLAYED[name] = story.answered
     if kind == "sqlite":
-        played.keep(name, story.answered)
+        keep(PLAYED)
 
 
 def test_every_operation_that_is_built_is_sent_and_answered() -> None:

@@ -40,7 +40,7 @@ class Plan(NamedTuple):
 
 @lru_cache(256)
 def parse(text: str) -> Selection | None:
-    """Read $select; None when it names nothing or `*`, so that all is shown.
+    """Read $select; None when it names nothing or `*`, so that all is shown. `Person/*` is all of Person.
 
     400 when it has more than 8000 characters or 500 names.
     """
@@ -51,8 +51,10 @@ def parse(text: str) -> Selection | None:
         raise RequestError("The request is invalid.", f"$select has more than {MOST_NAMES} names.")
     tree: dict[str, Any] = {}
     for names in paths:
-        _plant(tree, names)
-    return _selection(tree) if tree and "*" not in tree else None
+        if names[:1] == ["*"]:
+            return None
+        _plant(tree, names[: names.index("*")] if "*" in names else names)
+    return _selection(tree) if tree else None
 
 
 def _names(path: str) -> list[str]:
