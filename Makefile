@@ -6,7 +6,7 @@ CLIENT = tests/client/node_modules
 .PHONY: .venv demo test quick check-long bench docs lint lock clean client postgresql chromium node wrk
 
 # The first interpreter that is new enough and can make environments; PYTHON=… goes before the others. The system's
-# comes first: distributions build it with profiles, which saves a sixth of every request; version managers do not.
+# comes first: distributions build it with profiles, version managers do not: docs/decisions/0008 has the figures.
 find_python = ( for python in $(PYTHON) /usr/bin/python3 python3 python3.13 python3.12 python3.11 python3.14; do \
 	$$python -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && exit 0; done; exit 1 )

@@ -184,7 +184,7 @@ def databases(folder: Path, on_postgres: bool) -> Iterator[tuple[str, str]]:
         yield f"sqlite:///{folder}/bench.db", f"sqlite:///{folder}/large.db"
         return
     with postgres.run():
-        base = postgres.cluster(durable=True)
+        base = postgres.start(Path(os.environ[postgres.RUN]) / "postgres", postgres.SETTINGS)
         for name in ("bench", "large"):
             postgres.create_database(base, name, "template0")
         yield f"{base}bench", f"{base}large"

@@ -166,11 +166,11 @@ def beside_floors(engine: Engine, big: Engine, host: str, companies: int) -> Any
     saves = floors.saves(engine, stored, companies)
     assert engine.read_now(bare(2), DEFAULT_TENANT) == memory, "the bare endpoint answers something else"
 
-    async def floor(name: str, rest: str) -> bytes:
+    async def floor(name: str, rest: str) -> Any:
         if name == "bare":
-            return bytes(await engine.read(bare(int(rest)), DEFAULT_TENANT))
+            return await engine.read(bare(int(rest)), DEFAULT_TENANT)
         if name == "active":
-            return bytes(await big.read(active, DEFAULT_TENANT))
+            return await big.read(active, DEFAULT_TENANT)
         await engine.write(saves[name](rest), DEFAULT_TENANT)
         return memory
 

@@ -46,3 +46,15 @@ def pytest_sessionfinish() -> None:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """One process for each processor: they are busy all the time, and another one would load everything once more."""
     return max(2, os.cpu_count() or 1)
+
+
+@pytest.fixture(scope="session")
+def published():
+    """The contract's operations by their paths."""
+    from openkontor.contract import operations  # not by every process that lists the tests
+    from openkontor.contract.paths import Paths
+
+    paths = Paths()
+    for operation in operations.load():
+        paths.add(operation.path, operation.verb, operation)
+    return paths

@@ -58,15 +58,12 @@ def alone() -> Iterator[Path]:
         yield folder
 
 
-def cluster(durable: bool = False) -> str:
-    """The base URL of the run's PostgreSQL server, to which a database's name is added; who asks first starts it.
-
-    Only a `durable` one waits for the disk.
-    """
+def cluster() -> str:
+    """The base URL of the run's PostgreSQL server, to which a database's name is added; who asks first starts it."""
     with alone() as folder:
         told = folder / "postgres.url"
         if not told.exists():
-            told.write_text(start(folder / "postgres", SETTINGS if durable else SETTINGS | HASTY))
+            told.write_text(start(folder / "postgres", SETTINGS | HASTY))
         return told.read_text()
 
 

@@ -30,6 +30,12 @@ class UnknownId(ApiError):
     status = 400
     error_type = "SoNotFoundException"
 
+    @classmethod
+    def of(cls, record: str, number: int, field: str) -> "UnknownId":
+        """Say which record there is none of, and which field names it."""
+        problem = f"{record} id {number} not found"
+        return cls(problem, {field: problem})
+
 
 class Invalid(ApiError):
     """A field's value cannot be saved; `messages` names the fields."""

@@ -14,23 +14,12 @@ from openkontor.carriers.project_entity import ProjectEntity
 from openkontor.carriers.relation import ContactRelationEntity
 from openkontor.carriers.sale import SaleStakeholder
 from openkontor.carriers.sale_entity import SaleEntity
-from openkontor.contract import operations
 from openkontor.contract.links import links
-from openkontor.contract.operations import Operation
-from openkontor.contract.paths import Paths
 from tests.agents.conftest import Database
 
 BASE = "/api/v1"
 ENTITIES = (AppointmentEntity, ContactEntity, ContactRelationEntity, DocumentEntity, PersonEntity, PriceList,
             ProjectEntity, ProjectMember, SaleEntity, SaleStakeholder)  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def published() -> Paths[Operation]:
-    paths: Paths[Operation] = Paths()
-    for operation in operations.load():
-        paths.add(operation.path, operation.verb, operation)
-    return paths
 
 
 @pytest.mark.parametrize("entity", ENTITIES)

@@ -6,18 +6,9 @@ from collections import Counter
 import pytest
 
 from openkontor.contract import operations
-from openkontor.contract.operations import Operation
 from openkontor.contract.paths import Paths
 
 PARAMETER = re.compile(r"\{(\w+)\}")
-
-
-@pytest.fixture(scope="module")
-def published() -> Paths[Operation]:
-    paths: Paths[Operation] = Paths()
-    for operation in operations.load():
-        paths.add(operation.path, operation.verb, operation)
-    return paths
 
 
 def paths_of(*templates: str) -> Paths[str]:

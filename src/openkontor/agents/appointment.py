@@ -196,8 +196,7 @@ def _update(call: Call, sent: AppointmentEntity) -> int:
     appointments.lock(call.db, sent.appointment_id)
     stored = _seen(call, sent.appointment_id)
     if stored is None:
-        problem = f"Appointment id {sent.appointment_id} not found"
-        raise UnknownId(problem, {"AppointmentId": problem})
+        raise UnknownId.of("Appointment", sent.appointment_id, "AppointmentId")
     rights.demand(_bits(call, stored), UPDATE, APPOINTMENT)
     entity = _merged(call, stored, sent)
     updated = check.next_stamp(call.now, stored.updated_date, stored.created_date)

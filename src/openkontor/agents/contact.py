@@ -217,8 +217,7 @@ def _update(call: Call, sent: ContactEntity) -> ContactEntity:
     contacts.lock(call.db, sent.contact_id)
     stored = contacts.load(call.db, sent.contact_id)
     if stored is None or not _bits(call, stored) & SELECT:
-        problem = f"Contact id {sent.contact_id} not found"
-        raise UnknownId(problem, {"ContactId": problem})
+        raise UnknownId.of("Contact", sent.contact_id, "ContactId")
     rights.demand(_bits(call, stored), UPDATE, CONTACT)
     entity = _merged(call, stored, sent)
     entity.number2 = numbers.for_stored(

@@ -245,8 +245,7 @@ def _sent(item: ListItemEntity | None, name: str = "Item") -> ListItemEntity:
 
 def _existing(call: Call, known: KnownList, number: int, field: str = "Id") -> int:
     if number not in call.reference.choices.items_of(known):
-        problem = f"{known.label} id {number} not found"
-        raise UnknownId(problem, {field: problem})
+        raise UnknownId.of(known.label, number, field)
     return number
 
 

@@ -150,8 +150,7 @@ def checked(
     items = call.reference.choices.items_of(known)
     stored = items.get(number)
     if number and stored is None:
-        problem = f"{known.label} id {number} not found"
-        raise UnknownId(problem, {key: problem})
+        raise UnknownId.of(known.label, number, key)
     if len(name) > LONGEST_NAME:
         raise Invalid.field(field, f"longer than {LONGEST_NAME} characters")
     if len(tooltip) > LONGEST_TOOLTIP:

@@ -265,8 +265,7 @@ def _choice(one: Item | Heading, kind: str, selected: bool) -> SelectableMDOList
 
 def _known_item(call: Call, known: KnownList, number: int) -> int:
     if number not in call.reference.choices.items_of(known):
-        problem = f"{known.label} id {number} not found"
-        raise UnknownId(problem, {"ListItemId": problem})
+        raise UnknownId.of(known.label, number, "ListItemId")
     return number
 
 

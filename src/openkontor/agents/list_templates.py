@@ -183,8 +183,7 @@ def _is_known(call: Call, number: int) -> bool:
 def _known(call: Call, number: int) -> DocumentTemplateEntity:
     template: DocumentTemplateEntity | None = one_of(call, DOCUMENT_TEMPLATE, number)
     if template is None:
-        problem = f"Document template id {number} not found"
-        raise UnknownId(problem, {"DocumentTemplateId": problem})
+        raise UnknownId.of("Document template", number, "DocumentTemplateId")
     return template
 
 

@@ -95,8 +95,7 @@ def _save_consent(call: Call, person_id: int, consent: ConsentInfo) -> None:
 def _agreeing(call: Call, person_id: int) -> PersonEntity:
     entity = _visible(call, person_id)
     if entity is None:
-        problem = f"Person id {person_id} not found"
-        raise UnknownId(problem, {"PersonId": problem})
+        raise UnknownId.of("Person", person_id, "PersonId")
     return entity
 
 
@@ -245,8 +244,7 @@ def _update(call: Call, sent: PersonEntity) -> int:
     found = persons.lock_companies(call.db, {had, wanted}) if moves else {}
     stored = _locked(call, sent.person_id, had)
     if stored is None or not _bits(call, stored) & SELECT:
-        problem = f"Person id {sent.person_id} not found"
-        raise UnknownId(problem, {"PersonId": problem})
+        raise UnknownId.of("Person", sent.person_id, "PersonId")
     rights.demand(_bits(call, stored), UPDATE, PERSON)
     company = _company(call, wanted, found) if moves or not wanted else None
     entity = _merged(call, stored, sent, wanted, company)

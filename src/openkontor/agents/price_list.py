@@ -122,7 +122,7 @@ def copy_super_office_price_list(
     price_lists.lock(call.db, original_price_list_id)
     stored = price_lists.load(call.db, original_price_list_id)
     if stored is None:
-        raise _unknown("OriginalPriceListId", original_price_list_id)
+        raise UnknownId.of("PriceList", original_price_list_id, "OriginalPriceListId")
     currencies = call.reference.lists["currency"]
     currency = check.item_id("NewCurrencyId", new_currency_id, "", currencies, stored.currency_id)
     entity = PriceList(
@@ -177,7 +177,7 @@ def _update(call: Call, sent: PriceList) -> int:
     price_lists.lock(call.db, sent.price_list_id)
     stored = price_lists.load(call.db, sent.price_list_id)
     if stored is None:
-        raise _unknown("PriceListId", sent.price_list_id)
+        raise UnknownId.of("PriceList", sent.price_list_id, "PriceListId")
     currency = _checked(call, sent, stored.currency_id)
     sent.erp_price_list_key = sent.erp_price_list_key or stored.entity.erp_price_list_key
     price_lists.update(call.db, stored, sent, currency, call.now, call.associate_id)
@@ -230,8 +230,3 @@ def _repriced(one: Priced, factor: float) -> Priced:
     if not all(abs(price) <= LARGEST for price in prices.values()):
         raise Invalid.field("ConvertCurrency", f"by these rates product {one.product_id} would cost beyond 10^15")
     return one._replace(**prices)
-
-
-def _unknown(field: str, number: int) -> UnknownId:
-    problem = f"PriceList id {number} not found"
-    return UnknownId(problem, {field: problem})

@@ -74,8 +74,7 @@ def _update(call: Call, sent: Product) -> int:
     products.lock(call.db, sent.product_id)
     stored = products.load(call.db, sent.product_id)
     if stored is None:
-        problem = f"Product id {sent.product_id} not found"
-        raise UnknownId(problem, {"ProductId": problem})
+        raise UnknownId.of("Product", sent.product_id, "ProductId")
     sent.erp_product_key = sent.erp_product_key or stored.product.erp_product_key
     if sent.extra_info is None:
         sent.extra_info = stored.product.extra_info

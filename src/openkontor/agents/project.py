@@ -112,8 +112,7 @@ def has_guide(call: Call, project_id: int) -> bool:
 def demand_seen(call: Call, project_id: int) -> None:
     """Raise what is due for a project that the caller cannot see: 400 naming ProjectId, 404 over REST."""
     if not small_projects(call, [project_id]):
-        problem = f"Project id {project_id} not found"
-        raise UnknownId(problem, {"ProjectId": problem})
+        raise UnknownId.of("Project", project_id, "ProjectId")
 
 
 @method("Project", takes="entity", runs="write", allows="associate", missing=NOT_YET)
@@ -155,8 +154,7 @@ def set_completed(call: Call, project_id: int, is_completed: bool = False) -> No
     projects.lock(call.db, project_id)
     entity = _seen(call, project_id)
     if entity is None:
-        problem = f"Project id {project_id} not found"
-        raise UnknownId(problem, {"ProjectId": problem})
+        raise UnknownId.of("Project", project_id, "ProjectId")
     entity.completed = is_completed
     save_project_entity(call, entity)
 
@@ -234,8 +232,7 @@ def _update(call: Call, sent: ProjectEntity) -> int:
     projects.lock(call.db, sent.project_id)
     stored = _seen(call, sent.project_id)
     if stored is None:
-        problem = f"Project id {sent.project_id} not found"
-        raise UnknownId(problem, {"ProjectId": problem})
+        raise UnknownId.of("Project", sent.project_id, "ProjectId")
     rights.demand(_bits(call, stored), UPDATE, PROJECT)
     entity = _merged(call, stored, sent)
     number = sent.project_number.strip()

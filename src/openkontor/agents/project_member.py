@@ -175,8 +175,7 @@ def _insert(call: Call, sent: ProjectMember) -> int:
 def _update(call: Call, sent: ProjectMember) -> int:
     found = _locked(call, [sent.projectmember_id])
     if not found:
-        problem = f"ProjectMember id {sent.projectmember_id} not found"
-        raise UnknownId(problem, {"ProjectmemberId": problem})
+        raise UnknownId.of("ProjectMember", sent.projectmember_id, "ProjectmemberId")
     stored = found[0]
     if sent.project_id not in (0, stored.project_id):
         raise Invalid.field("ProjectId", "a member does not change to another project")

@@ -112,8 +112,7 @@ def _update(call: Call, sent: ContactRelationEntity) -> Stored:
     relations.lock(call.db, sent.relation_id)
     stored = relations.load(call.db, sent.relation_id)
     if stored is None or not _visible(call, stored):
-        problem = f"ContactRelation id {sent.relation_id} not found"
-        raise UnknownId(problem, {"RelationId": problem})
+        raise UnknownId.of("ContactRelation", sent.relation_id, "RelationId")
     rights.demand(_bits_on(call, stored), UPDATE, RELATION)
     before = stored.entity
     _check(call, sent, before.relation_definition_id)

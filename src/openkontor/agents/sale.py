@@ -151,8 +151,7 @@ def batch_update_next_due_date(call: Call) -> None:
 
 def _demand_seen(call: Call, sale_id: int) -> None:
     if not small_sales(call, [sale_id]):
-        problem = f"Sale id {sale_id} not found"
-        raise UnknownId(problem, {"SaleId": problem})
+        raise UnknownId.of("Sale", sale_id, "SaleId")
 
 
 @method("Sale", takes="arguments", runs="read", allows="associate")
@@ -218,8 +217,7 @@ def _close(call: Call, sale_ids: list[int] | None, status: SaleStatus, reason_id
         sales.lock(call.db, sale_id)  # before it is read: what others store meanwhile would be undone
         entity = _seen(call, sale_id)
         if entity is None:
-            problem = f"Sale id {sale_id} not found"
-            raise UnknownId(problem, {"SaleIds": problem})
+            raise UnknownId.of("Sale", sale_id, "SaleIds")
         entity.status, entity.completed = status, ActivityStatus.Completed
         entity.probability = 100 if status is SaleStatus.Sold else 0
         if reason_id and status is SaleStatus.Sold:
@@ -298,8 +296,7 @@ def _update(call: Call, sent: SaleEntity) -> int:
     sales.lock(call.db, sent.sale_id)
     stored = _seen(call, sent.sale_id)
     if stored is None:
-        problem = f"Sale id {sent.sale_id} not found"
-        raise UnknownId(problem, {"SaleId": problem})
+        raise UnknownId.of("Sale", sent.sale_id, "SaleId")
     rights.demand(_bits(call, stored), UPDATE, SALE)
     entity = _merged(call, stored, sent)
     number = sent.number.strip()

@@ -143,8 +143,7 @@ def _insert(call: Call, sent: SaleStakeholder) -> int:
 def _update(call: Call, sent: SaleStakeholder) -> int:
     found = _locked(call, [sent.sale_stakeholder_id])
     if not found:
-        problem = f"SaleStakeholder id {sent.sale_stakeholder_id} not found"
-        raise UnknownId(problem, {"SaleStakeholderId": problem})
+        raise UnknownId.of("SaleStakeholder", sent.sale_stakeholder_id, "SaleStakeholderId")
     stored = found[0]
     if sent.sale_id not in (0, stored.sale_id):
         raise Invalid.field("SaleId", "a stakeholder does not change to another sale")

@@ -52,8 +52,16 @@ ACTIVITIES = Counted(
 )
 DEALS = Counted("Sales", "Sale", "sale", "saledate", WALL, WallDate, SALE_COMPLETED, SALES)
 REQUESTS = Counted(
-    "Tickets", "Ticket", "ticket", "created_at", STAMP, Stamp, REQUEST_CLOSED, TICKETS, (IS_REQUEST,)
-)  # fmt: skip
+    "Tickets",
+    "Ticket",
+    "ticket",
+    "created_at",
+    STAMP,
+    Stamp,
+    REQUEST_CLOSED,
+    TICKETS,
+    (IS_REQUEST,),
+)
 
 
 def counts(key: str, *counted: Counted) -> tuple[Column, ...]:

@@ -45,16 +45,14 @@ def of(
         for name, length in field.note.right_names:
             result[name] = _property("System.String", length, Note(), may_update)
         clr, length = _type(field)
-        note = msgspec.structs.replace(field.note, mask="Update", reason="") if _is_own(field, is_alone) else field.note
+        note = field.note
+        if is_alone and note.mirrors:
+            note = msgspec.structs.replace(note, mask="Update", reason="")
         result[field.name] = _property(clr, length, note, may_update)
     return result
 
 
 Properties = Callable[[type[Carrier], bool, bool, bool], Any]
-
-
-def _is_own(field: Field, is_alone: bool) -> bool:
-    return is_alone and bool(field.note.mirrors)
 
 
 def fill(result: Any, properties: Properties, speak: Callable[[str], str] = str) -> None:
