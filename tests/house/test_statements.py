@@ -34,7 +34,7 @@ KEYWORDS = {"where", "set", "on", "left", "join", "order", "union", "for", "limi
 READ_WHOLE = {
     declared.name
     for declared in (vars(reference) | vars(choices)).values()
-    if isinstance(declared, Statement) and declared not in (reference.READ_TENANT, reference.RAISE_VERSION)
+    if isinstance(declared, Statement) and declared != reference.READ_TENANT
 } | {one.every.name for one in vars(list_details).values() if isinstance(one, list_details.Details)}
 
 LOOKS_LIKE_SQL = re.compile(

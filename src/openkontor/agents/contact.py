@@ -206,9 +206,10 @@ def _insert(call: Call, sent: ContactEntity) -> ContactEntity:
     blank = _blank(call)
     entity = _merged(call, blank, sent)
     rights.demand(_bits(call, entity), INSERT, CONTACT)
-    entity.number2 = numbers.for_new(call.db, numbers.CONTACT, sent.number2.strip(), "Number2")
     entity.number1 = sent.number1 or code_from_name(entity.name)
-    entity.contact_id = contacts.insert(call.db, entity, call.now, call.associate_id)
+    while not entity.contact_id:  # a number that is taken all the same is not stored
+        entity.number2 = numbers.for_new(call.db, numbers.CONTACT, sent.number2.strip(), "Number2")
+        entity.contact_id = contacts.insert(call.db, entity, call.now, call.associate_id)
     entity.created_date = Stamp(call.now)
     return _as_read(call, blank, entity)
 

@@ -232,8 +232,10 @@ def _insert(call: Call, sent: PersonEntity) -> int:
     company = _company(call, wanted, persons.lock_companies(call.db, {wanted}))
     entity = _merged(call, _blank(call, company), sent, wanted, company)
     rights.demand(_bits(call, entity), INSERT, PERSON)
-    entity.person_number = numbers.for_new(call.db, numbers.PERSON, sent.person_number.strip(), "PersonNumber")
-    return persons.insert(call.db, entity, _group(entity, company), call.now, call.associate_id)
+    while not entity.person_id:  # a number that is taken all the same is not stored
+        entity.person_number = numbers.for_new(call.db, numbers.PERSON, sent.person_number.strip(), "PersonNumber")
+        entity.person_id = persons.insert(call.db, entity, _group(entity, company), call.now, call.associate_id)
+    return entity.person_id
 
 
 def _update(call: Call, sent: PersonEntity) -> int:

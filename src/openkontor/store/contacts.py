@@ -70,7 +70,8 @@ INSERT_CONTACT = statement(
     VALUES (:tenant, :contact_id, :name, :folded_name, :department, :orgNr, :number1, :number2, :kananame,
         :associate_id, :group_id, :country_id, :business_idx, :category_idx, :xstop, :nomailing, :source, :text_id,
         :activeInterests, :supportAssociateId, :ticketPriorityId, :supportLanguageId, :dbi_agent_id,
-        :dbi_key, :dbi_last_syncronized, :dbi_last_modified, :now, :by, :now)""",
+        :dbi_key, :dbi_last_syncronized, :dbi_last_modified, :now, :by, :now)
+    ON CONFLICT (tenant, number2) WHERE number2 <> '' DO NOTHING""",
 )
 KEYS = itemgetter("name", "number2", "associate_id", "category_idx")  # what of the columns is in an index
 OTHERS = """department = :department, orgNr = :orgNr, number1 = :number1, kananame = :kananame,
@@ -272,12 +273,14 @@ def _chosen(entity: ContactEntity) -> set[int]:
 
 
 def insert(db: Db, entity: ContactEntity, now: int, by: int) -> int:
-    """Store a new company with all its parts and give its id."""
+    """Store a new company with all its parts and give its id; 0, and nothing stored, when its number2 is taken."""
     contact_id = db.new_id("contact")
-    text_id = parts.insert_text(db, parts.CONTACT_TEXT, contact_id, entity.description)
+    text_id = parts.text_id_for(db, entity.description)
     chosen = _chosen(entity)
     values = _values(entity) | {"text_id": text_id, "activeInterests": len(chosen)}
-    db.run(INSERT_CONTACT, contact_id=contact_id, now=now, by=by, **values)
+    if not db.run(INSERT_CONTACT, contact_id=contact_id, now=now, by=by, **values):
+        return 0
+    parts.insert_text(db, text_id, parts.CONTACT_TEXT, contact_id, entity.description)
     parts.write_elements(db, ELEMENTS, contact_id, None, entity, now)
     parts.write_address(db, contact_id, None, entity.address)
     _write_domains(db, contact_id, entity.domains or [])

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 
 READ_VERSION = statement("read_reference_version", "SELECT reference_version FROM tenant WHERE tenant = :tenant")
+RAISE_VERSION = statement(
+    "raise_reference_version",
+    "UPDATE tenant SET reference_version = reference_version + 1 WHERE tenant = :tenant",
+)
 
 
 class StaleReference(Exception):
@@ -37,14 +41,25 @@ class Version(NamedTuple):
 class Db:
     """One tenant's view of one connection, for the length of one request."""
 
-    __slots__ = ("_connection", "_ids", "_which", "caught_up", "checked", "reference", "renewed", "tenant", "wrote")
+    __slots__ = (
+        *("_connection", "_ids", "_versions", "_which"),
+        *("caught_up", "checked", "reference", "renewed", "tenant", "wrote"),
+    )
 
     reference: Reference
 
-    def __init__(self, connection: Any, which: int, tenant: int, ids: SqliteIds | PostgresIds):
+    def __init__(
+        self,
+        connection: Any,
+        which: int,
+        tenant: int,
+        ids: SqliteIds | PostgresIds,
+        versions: dict[int, int] | None = None,
+    ):
         self._connection = connection
         self._which = which
         self._ids = ids
+        self._versions = {} if versions is None else versions  # of reference data, where no other program can raise it
         self.tenant = tenant
         self.checked = True  # nobody goes by reference data that may be older than the database
         self.caught_up = False  # the full-text index holds all that was saved before this request came
@@ -134,8 +149,17 @@ class Db:
 
     def demand_fresh(self) -> None:
         """Compare the reference data with the database, where no statement has done so yet."""
-        if not self.checked:
-            self.check(self.reference_version())
+        if self.checked:
+            return
+        version = self._versions.get(self.tenant)
+        if version is None:
+            version = self._versions[self.tenant] = self.reference_version()
+        self.check(version)
+
+    def raise_version(self) -> None:
+        """Tell everybody that reference data is about to change."""
+        self.run(RAISE_VERSION)
+        self._versions.pop(self.tenant, None)
 
     def reference_version(self) -> int:
         """Give the version the stored reference data has now."""

@@ -76,17 +76,20 @@ def for_new(db: Db, counter: Counter, sent: str, field: str) -> str:
     A taken number is only forgiven when the counter has handed it out or shown it: a form shows a
     number before it is taken. Any other clash is an error on the field. A number that is sent costs
     the counter one, so that the one a form was shown is not shown again.
+
+    The next of a counter of unique numbers may be taken: storing it tells, for an index keeps it from being
+    stored twice, and whoever stores it asks here again.
     """
     if sent and not (sent.isascii() and sent.isdigit()):
         return _unless_taken(db, counter, sent, 0, field)
     number = db.new_id(counter.name)
-    if sent and not _holder(db, counter, sent):
+    if sent and not holder(db, counter, sent):
         return sent
     if sent and int(sent) > number and int(sent) >= db.stored_next_id(counter.name):
         if not counter.is_unique:
             return sent
         raise Invalid.field(field, f"the number {sent} is taken")
-    while _holder(db, counter, str(number)):
+    while not counter.is_unique and holder(db, counter, str(number)):
         number = db.new_id(counter.name)
     return str(number)
 
@@ -104,12 +107,13 @@ def is_valid(number: str) -> bool:
 
 
 def _unless_taken(db: Db, counter: Counter, sent: str, record_id: int, field: str) -> str:
-    if counter.is_unique and _holder(db, counter, sent) not in (0, record_id):
+    if counter.is_unique and holder(db, counter, sent) not in (0, record_id):
         raise Invalid.field(field, f"the number {sent} is taken")
     return sent
 
 
-def _holder(db: Db, counter: Counter, number: str) -> int:
+def holder(db: Db, counter: Counter, number: str) -> int:
+    """Give the id of a record that has a number; 0 for none."""
     row = db.row(counter.holder, number=number)
     assert row is not None
     db.check(row[0])

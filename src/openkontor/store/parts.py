@@ -309,20 +309,24 @@ CONTACT_TEXT, PERSON_TEXT, APPOINTMENT_TEXT, DOCUMENT_TEXT, AGENDA_TEXT, INTERNA
 PROJECT_TEXT, SALE_TEXT, PROJECT_INFO, PROJECT_MEMBER_TEXT, SALE_INFO = 6, 7, 11, 13, 25
 
 
-def insert_text(db: Db, kind: int, owner: int, text: str) -> int | None:
-    """Store a new record's text and give its id; an empty text has no row."""
-    if not text:
-        return None
-    text_id = db.new_id("text")
-    db.run(INSERT_TEXT, id=text_id, kind=kind, owner=owner, text=text)
-    return text_id
+def text_id_for(db: Db, text: str) -> int | None:
+    """Take an id for a new record's text; an empty text has no row."""
+    return db.new_id("text") if text else None
+
+
+def insert_text(db: Db, text_id: int | None, kind: int, owner: int, text: str) -> None:
+    """Store a new record's text, if it has one."""
+    if text_id is not None:
+        db.run(INSERT_TEXT, id=text_id, kind=kind, owner=owner, text=text)
 
 
 def write_text(db: Db, kind: int, owner: int, before: str, after: str) -> int | None:
     """Store a text that changed; gives the id of a new row, None when there is none."""
     if before == after or db.run(UPDATE_TEXT, owner=owner, kind=kind, text=after):
         return None
-    return insert_text(db, kind, owner, after)
+    text_id = text_id_for(db, after)
+    insert_text(db, text_id, kind, owner, after)
+    return text_id
 
 
 def delete_text(db: Db, kind: int, owner: int) -> None:

@@ -91,7 +91,8 @@ INSERT_PERSON = statement(
         :country_id, :kanalname, :kanafname, :post1, :post2, :post3, :usepersonaddress, :nomailing, :retired,
         :sentinfo, :showcontacttickets, :source, :activeinterests, :associate_id, :group_id, :business_idx,
         :category_idx, :supportassociateid, :ticketpriorityid, :supportlanguageid, :dbi_agent_id, :dbi_key,
-        :dbi_last_syncronized, :dbi_last_modified, :now, :by, :now)""",
+        :dbi_last_syncronized, :dbi_last_modified, :now, :by, :now)
+    ON CONFLICT (tenant, person_number) WHERE person_number <> '' DO NOTHING""",
 )
 UPDATE_PERSON = statement(
     "update_person",
@@ -364,12 +365,17 @@ def _ids(items: list[SelectableMDOListItem] | None, selected: bool) -> set[int]:
 
 
 def insert(db: Db, entity: PersonEntity, group_id: int | None, now: int, by: int) -> int:
-    """Store a new person with all its parts, last in its company, and give its id."""
+    """Store a new person with all its parts, last in its company, and give its id.
+
+    0, and nothing stored, when its number is taken.
+    """
     person_id = db.new_id("person")
-    text_id = parts.insert_text(db, parts.PERSON_TEXT, person_id, entity.description)
+    text_id = parts.text_id_for(db, entity.description)
     chosen = _ids(entity.interests, True)
     values = _values(entity) | {"text_id": text_id, "activeinterests": len(chosen), "group_id": group_id}
-    db.run(INSERT_PERSON, person_id=person_id, now=now, by=by, **values)
+    if not db.run(INSERT_PERSON, person_id=person_id, now=now, by=by, **values):
+        return 0
+    parts.insert_text(db, text_id, parts.PERSON_TEXT, person_id, entity.description)
     parts.write_elements(db, ELEMENTS, person_id, None, entity, now)
     parts.write_address(db, person_id, None, entity.address)
     _write_interests(db, person_id, chosen, set(), now)

@@ -123,7 +123,8 @@ def _values(entity: ProjectMember) -> dict[str, Any]:
 def insert(db: Db, entity: ProjectMember, now: int, by: int) -> int:
     """Store a new member of a project, behind the others, and give its id."""
     member_id = db.new_id("projectmember")
-    text_id = parts.insert_text(db, parts.PROJECT_MEMBER_TEXT, member_id, entity.comment)
+    text_id = parts.text_id_for(db, entity.comment)
+    parts.insert_text(db, text_id, parts.PROJECT_MEMBER_TEXT, member_id, entity.comment)
     values = _values(entity) | {"project_id": entity.project_id, "text_id": text_id}
     db.run(INSERT_MEMBER, member_id=member_id, now=now, by=by, **values)
     return member_id

@@ -45,10 +45,6 @@ from openkontor.store.dialect import statement
 Found = TypeVar("Found")
 
 READ_TENANT = statement("read_tenant", "SELECT reference_version, base_zone, name FROM tenant WHERE tenant = :tenant")
-RAISE_VERSION = statement(
-    "raise_reference_version",
-    "UPDATE tenant SET reference_version = reference_version + 1 WHERE tenant = :tenant",
-)
 HOLD_VERSION = statement(
     "hold_reference_version", "SELECT reference_version FROM tenant WHERE tenant = :tenant FOR SHARE"
 )
@@ -305,7 +301,7 @@ class Reference:
 
 def raise_version(db: Db) -> None:
     """Say that reference data changed, and go on with the new state in this request."""
-    db.run(RAISE_VERSION)
+    db.raise_version()
     renew(db)
 
 
@@ -323,7 +319,7 @@ def begin_change(db: Db) -> None:
     Nothing may have been decided yet; `renew` shows what this request stores itself.
     """
     db.checked = True
-    db.run(RAISE_VERSION)
+    db.raise_version()
     if db.reference_version() != db.reference.version + 1:
         renew(db)
 

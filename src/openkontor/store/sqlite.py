@@ -88,6 +88,7 @@ class SqliteEngine:
         self._writer = connect(path)
         self._writer.set_busy_timeout(0)  # the loop waits for a lock by coming back, not by standing still
         self._ids = SqliteIds(self._writer)
+        self._versions: dict[int, int] = {}  # of each tenant's reference data, while no other program writes
         self._data_version = -1
         self._queue: deque[Waiting] = deque()
         self._running = False
@@ -141,7 +142,7 @@ class SqliteEngine:
         self._writer.set_busy_timeout(BUSY_MILLISECONDS)
         try:
             self._begin()
-            result = work(Db(self._writer, SQLITE, tenant, self._ids))
+            result = work(self._db(tenant))
             self._ids.write()
             self._writer.execute("COMMIT")
         except BaseException:
@@ -230,7 +231,7 @@ class SqliteEngine:
             work, tenant, future = waiting
             if future.cancelled():
                 continue
-            db = Db(self._writer, SQLITE, tenant, self._ids)
+            db = self._db(tenant)
             try:
                 done.append((waiting, work(db)))
             except StaleReference as stale:
@@ -272,8 +273,16 @@ class SqliteEngine:
         self._writer.execute("BEGIN IMMEDIATE")
         version = self._writer.pragma("data_version")
         if version != self._data_version:  # another program wrote since
-            self._ids.forget()
+            self._forget()
             self._data_version = version
+
+    def _db(self, tenant: int) -> Db:
+        return Db(self._writer, SQLITE, tenant, self._ids, self._versions)
+
+    def _forget(self) -> None:
+        """Read anew what was kept of the database: another program has written, or what was written is undone."""
+        self._ids.forget()
+        self._versions.clear()
 
     def _commit_groups(self) -> None:
         """Commit, in a thread of its own, whenever a group is done, and tell how it went."""
@@ -293,7 +302,7 @@ class SqliteEngine:
         return None
 
     def _roll_back(self) -> None:
-        self._ids.forget()
+        self._forget()
         if self._writer.in_transaction:
             self._writer.execute("ROLLBACK")
 

@@ -70,5 +70,7 @@ def _add_person(db: Db, name: str, associate_id: int, now: int) -> int:
     person_id = db.new_id("person")
     person = seed.person_row(person_id, company, rank=row[6] + 1, registered=now, associate_id=associate_id)
     number = numbers.for_new(db, numbers.PERSON, "", "PersonNumber")
+    while numbers.holder(db, numbers.PERSON, number):
+        number = numbers.for_new(db, numbers.PERSON, "", "PersonNumber")
     db.run(seed.PERSON, **person | {"firstname": name, "person_number": number})
     return person_id
