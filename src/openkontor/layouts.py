@@ -1,8 +1,10 @@
 """How addresses are laid out, country by country (domain reference 5.2 to 5.4)."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from openkontor.carriers.address import Address, AddressType, LocalizedField, StructuredAddress
+from openkontor.carriers.address import Address, AddressType, LocalizedField
 
 
 class Part(NamedTuple):
@@ -16,7 +18,15 @@ class Part(NamedTuple):
     kind: str  # the address type's name
 
 
-Lines = tuple[tuple[Part, ...], ...]
+class Line(NamedTuple):
+    """One line of an address: parts of one block."""
+
+    of_postal: bool
+    parts: tuple[Part, ...]
+    values: Callable[[Any], tuple[str, ...]]  # of a block
+
+
+Lines = tuple[Line, ...]
 
 TYPES = {
     "Street": AddressType.ContactStreetAddress,
@@ -35,36 +45,41 @@ def _part(block: str, attribute: str, label: str, length: int) -> Part:
     return Part(block, attribute, label, length, block + attribute.capitalize(), TYPES[block].value)
 
 
-def _zip_city(block: str) -> tuple[Part, ...]:
-    return (_part(block, "zipcode", "SR_AL_POSTCODECITY", 9), _part(block, "city", "", 30))
+def _line(block: str, *parts: tuple[str, str, int]) -> Line:
+    names = [attribute for attribute, _, _ in parts]
+    values = attrgetter(*names) if len(names) > 1 else lambda of: (getattr(of, names[0]),)
+    return Line(block == "Postal", tuple(_part(block, *part) for part in parts), values)
+
+
+def _zip_city(block: str) -> Line:
+    return _line(block, ("zipcode", "SR_AL_POSTCODECITY", 9), ("city", "", 30))
 
 
 def _numbered(block: str, count: int) -> Lines:
-    return tuple((_part(block, attribute, label, 80),) for attribute, label in ADDRESS_LINES[:count])
+    return tuple(_line(block, (attribute, label, 80)) for attribute, label in ADDRESS_LINES[:count])
 
 
 def _american(block: str, label: str) -> Lines:
-    city = (_part(block, "city", "SR_AL_CITY", 80),)
-    return (*_numbered(block, 2), city, (_part(block, "state", label, 5), _part(block, "zipcode", "", 12)))
+    city = _line(block, ("city", "SR_AL_CITY", 80))
+    return (*_numbered(block, 2), city, _line(block, ("state", label, 5), ("zipcode", "", 12)))
 
 
 def _one_block(layout: int, block: str) -> Lines:
     """The lines of a layout's single address: what a person has, and what one address reads like."""
     if layout == 3:
-        county = (_part(block, "county", "SR_AL_COUNTYPCODE", 29), _part(block, "zipcode", "", 12))
-        return (*_numbered(block, 3), (_part(block, "city", "SR_AL_CITY", 80),), county)
+        county = _line(block, ("county", "SR_AL_COUNTYPCODE", 29), ("zipcode", "", 12))
+        return (*_numbered(block, 3), _line(block, ("city", "SR_AL_CITY", 80)), county)
     if layout in (2, 16):
         return _american(block, "SR_AL_STATEPCODE")
     if layout in (5, 13):
         return _american(block, "SR_AL_PROVINCEPCODE")
     if layout == 6:
-        city = (_part(block, "city", "SR_AL_CITYPCODE", 80), _part(block, "zipcode", "", 12))
-        return (*_numbered(block, 2), city)
+        return (*_numbered(block, 2), _line(block, ("city", "SR_AL_CITYPCODE", 80), ("zipcode", "", 12)))
     if layout == 7:
         return (*_numbered(block, 3), _zip_city(block))
     if layout == 8:
-        return (*_numbered(block, 3), _zip_city(block), (_part(block, "county", "SR_AL_COUNTY", 29),))
-    return ((_part(block, "address1", "SR_AL_STREET", 80),), _zip_city(block))
+        return (*_numbered(block, 3), _zip_city(block), _line(block, ("county", "SR_AL_COUNTY", 29)))
+    return (_line(block, ("address1", "SR_AL_STREET", 80)), _zip_city(block))
 
 
 def _of_contact(layout: int) -> Lines:
@@ -72,8 +87,8 @@ def _of_contact(layout: int) -> Lines:
         return _one_block(2, "Street") + _one_block(2, "Postal")
     if layout in SINGLE_BLOCK:
         return _one_block(layout, "Postal")
-    street = (_part("Street", "address1", "SR_AL_STREET", 80),)
-    postal = (_part("Postal", "address1", "SR_AL_POBOX", 80),)
+    street = _line("Street", ("address1", "SR_AL_STREET", 80))
+    postal = _line("Postal", ("address1", "SR_AL_POBOX", 80))
     if layout == 4:
         return (street, _zip_city("Street"), postal, _zip_city("Postal"))
     return (street, postal, _zip_city("Postal"))
@@ -97,29 +112,26 @@ def lay_out(address: Address, layout: int) -> Address:
     """Fill in what follows from the parts: the localized lines and the formatted texts."""
     one_block = lines_of(layout, True)
     street, postal = address.street, address.postal
-    if street is not None:
-        street.formatted = _formatted(one_block, street, street)
-    if postal is not None:
-        postal.formatted = _formatted(one_block, postal, postal)
+    for block in (street, postal):
+        if block is not None:
+            block.formatted = _formatted([line.values(block) for line in one_block])
     lines = lines_of(layout, postal is None)
-    address.localized_address = [[_localized(street, postal, part) for part in line] for line in lines]
-    address.formatted = _formatted(lines, street, postal)
+    values = [line.values(postal if line.of_postal else street) for line in lines]
+    address.localized_address = [_localized(line, shown) for line, shown in zip(lines, values, strict=True)]
+    address.formatted = _formatted(values)
     return address
 
 
-Block = StructuredAddress | None
+def _localized(line: Line, values: tuple[str, ...]) -> list[LocalizedField]:
+    return [
+        LocalizedField(name, value, "", label, length, kind)
+        for (_, _, label, length, name, kind), value in zip(line.parts, values, strict=True)
+    ]
 
 
-def _localized(street: Block, postal: Block, part: Part) -> LocalizedField:
-    block, attribute, label, length, name, kind = part
-    value = getattr(postal if block == "Postal" else street, attribute, "")
-    return LocalizedField(name, value, "", label, length, kind)
-
-
-def _formatted(lines: Lines, street: Block, postal: Block) -> str:
+def _formatted(lines: list[tuple[str, ...]]) -> str:
     text = ""
-    for line in lines:
-        values = [getattr(postal if part.block == "Postal" else street, part.attribute, "") for part in line]
+    for values in lines:
         if any(values):
             text += " ".join(filter(None, values)) + "\n"
     return text

@@ -16,8 +16,10 @@ SEPARATOR_ID = -2147483647  # what stands between interests and headings
 def under_headings(call: Call, name: str, items: Items | None) -> Items | None:
     """Put interests under the headings of their list, which are never selected themselves."""
     choices = call.reference.choices
+    if not items or not choices.headings:
+        return items
     known = choices.find(name)
-    if known is None or not items or not choices.headings_of(known):
+    if known is None or not choices.headings_of(known):
         return items
     by_id = {item.id: item for item in items}
     bare, headed = choices.arranged(known, list(by_id))

@@ -72,7 +72,9 @@ def fill(result: Any, properties: Properties, speak: Callable[[str], str] = str)
         if right.reason:
             result.table_right = TableRight(right.mask, speak(right.reason))
     for attribute in _nested(kind):
-        fill(getattr(result, attribute), properties, speak)
+        nested = getattr(result, attribute)
+        if nested:
+            fill(nested, properties, speak)
 
 
 def _tells_nothing(item: Any) -> bool:

@@ -156,7 +156,7 @@ def write_elements(db: Db, lists: tuple[Elements, ...], owner: int, before: Any,
     for elements in lists:
         old = (getattr(before, elements.attribute) if before is not None else None) or []
         new = getattr(after, elements.attribute) or []
-        if old is new or (len(old) == len(new) and _told(old) == _told(new)):
+        if old is new or not (old or new) or (len(old) == len(new) and _told(old) == _told(new)):
             continue
         if old:
             _replace(db, elements, owner, new, now)
@@ -271,13 +271,14 @@ def write_address(db: Db, owner: int, before: Address | None, after: Address | N
     """Store the blocks of an address that differ (`before` None: all are new); say whether any did."""
     old = _address_rows(before) if before else {}
     new = _address_rows(after) if after else {}
-    changed = [
-        dict(zip(ADDRESS_COLUMNS, values, strict=True), owner=owner, kind=kind)
-        for kind, values in new.items()
-        if values != old.get(kind, EMPTY_ADDRESS)
-    ]
-    missing = [row for row in changed if before is None or not db.run(UPDATE_ADDRESS, **row)]
-    db.each(INSERT_ADDRESS, [row | {"id": db.new_id("address")} for row in missing])
+    changed = [(kind, values) for kind, values in new.items() if values != old.get(kind, EMPTY_ADDRESS)]
+    missing = []
+    for kind, values in changed:
+        row = dict(zip(ADDRESS_COLUMNS, values, strict=True), owner=owner, kind=kind)
+        if before is None or not db.run(UPDATE_ADDRESS, **row):
+            row["id"] = db.new_id("address")
+            missing.append(row)
+    db.each(INSERT_ADDRESS, missing)
     return bool(changed)
 
 
