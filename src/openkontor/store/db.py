@@ -56,7 +56,7 @@ class Db:
         ids: SqliteIds | PostgresIds,
         versions: dict[int, int] | None = None,
     ):
-        self._connection = connection
+        self._connection = connection  # on SQLite its one cursor: to make another for each statement takes longer
         self._which = which
         self._ids = ids
         self._versions = {} if versions is None else versions  # of reference data, where no other program can raise it
@@ -73,8 +73,8 @@ class Db:
 
     def row(self, statement: Statement, **values: Any) -> Row | None:
         """Run a statement and give its first row, or None."""
-        row: Row | None = self._execute(statement, values).fetchone()
-        return row
+        rows: list[Row] = self._execute(statement, values).fetchall()
+        return rows[0] if rows else None
 
     def rows(self, statement: Statement, **values: Any) -> list[Row]:
         """Run a statement and give all its rows."""
@@ -90,11 +90,12 @@ class Db:
         """Run a statement that writes and give the number of rows it changed."""
         self._begin_writing()
         cursor = self._execute(statement, values)
-        changed: int = self._connection.changes() if self._which == SQLITE else cursor.rowcount
+        changed: int = cursor.connection.changes() if self._which == SQLITE else cursor.rowcount
         return changed
 
     def _begin_writing(self) -> None:
-        self.demand_fresh()
+        if not self.checked:
+            self.demand_fresh()
         self.wrote, self.renewed = True, False
 
     def _execute(self, statement: Statement, values: dict[str, Any]) -> Any:

@@ -84,9 +84,11 @@ class SqliteEngine:
         self._path = path
         self._reader = connect(path)
         self._reader.set_progress_handler(self._is_long, LOOKS_AFTER)
+        self._reading = self._reader.cursor()  # for all statements, as each is read to its end
         self._looks = math.inf  # that are left
         self._writer = connect(path)
         self._writer.set_busy_timeout(0)  # the loop waits for a lock by coming back, not by standing still
+        self._writing = self._writer.cursor()
         self._ids = SqliteIds(self._writer)
         self._versions: dict[int, int] = {}  # of each tenant's reference data, while no other program writes
         self._data_version = -1
@@ -106,11 +108,11 @@ class SqliteEngine:
 
     def read_now(self, work: Work, tenant: int) -> Any:
         """Run work that reads, outside any event loop."""
-        return self._work(self._reader, work, tenant)
+        return self._work(self._reading, work, tenant)
 
-    def _work(self, connection: apsw.Connection, work: Work, tenant: int) -> Any:
+    def _work(self, cursor: apsw.Cursor, work: Work, tenant: int) -> Any:
         try:
-            return work(Db(connection, SQLITE, tenant, self._ids))
+            return work(Db(cursor, SQLITE, tenant, self._ids))
         except TROUBLE as error:
             raise Unavailable(str(error)) from error
 
@@ -133,9 +135,9 @@ class SqliteEngine:
         return self._looks < 0
 
     def _report(self, work: Work, tenant: int) -> Any:
-        if not hasattr(self._local, "connection"):
-            self._local.connection = connect(self._path)
-        return self._work(self._local.connection, work, tenant)
+        if not hasattr(self._local, "cursor"):
+            self._local.cursor = connect(self._path).cursor()
+        return self._work(self._local.cursor, work, tenant)
 
     def write_now(self, work: Work, tenant: int) -> Any:
         """Run work that writes in a transaction of its own, outside any event loop."""
@@ -277,7 +279,7 @@ class SqliteEngine:
             self._data_version = version
 
     def _db(self, tenant: int) -> Db:
-        return Db(self._writer, SQLITE, tenant, self._ids, self._versions)
+        return Db(self._writing, SQLITE, tenant, self._ids, self._versions)
 
     def _forget(self) -> None:
         """Read anew what was kept of the database: another program has written, or what was written is undone."""
