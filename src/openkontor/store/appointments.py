@@ -296,7 +296,7 @@ def insert(db: Db, entity: AppointmentEntity, now: int, by: int) -> int:
     texts = _write_texts(db, appointment_id, None, entity)
     done = now if entity.completed is ActivityStatus.Completed else None
     values = _values(entity) | texts | {"group_idx": _group(entity), "done": done}
-    db.run(INSERT_APPOINTMENT, appointment_id=appointment_id, now=now, by=by, **values)
+    db.run(INSERT_APPOINTMENT, values, appointment_id=appointment_id, now=now, by=by)
     visible_for.write(db, APPOINTMENT, appointment_id, entity.visible_for or [])
     links.write(db, APPOINTMENT, appointment_id, None, entity.links, now, by)
     return appointment_id
@@ -316,7 +316,7 @@ def update(db: Db, before: AppointmentEntity, after: AppointmentEntity, now: int
         return
     values = new | _write_texts(db, appointment_id, before, after) | {"group_idx": _group(after), "updated": updated}
     values["same_words"] = int(same_texts and before.location == after.location)
-    if not db.run(UPDATE_APPOINTMENT, appointment_id=appointment_id, now=now, by=by, **values):
+    if not db.run(UPDATE_APPOINTMENT, values, appointment_id=appointment_id, now=now, by=by):
         raise Overtaken("the appointment was saved by somebody else at the same time")
     if not same_eyes:
         visible_for.replace(db, APPOINTMENT, appointment_id, after.visible_for or [])

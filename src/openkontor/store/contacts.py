@@ -278,7 +278,7 @@ def insert(db: Db, entity: ContactEntity, now: int, by: int) -> int:
     text_id = parts.text_id_for(db, entity.description)
     chosen = _chosen(entity)
     values = _values(entity) | {"text_id": text_id, "activeInterests": len(chosen)}
-    if not db.run(INSERT_CONTACT, contact_id=contact_id, now=now, by=by, **values):
+    if not db.run(INSERT_CONTACT, values, contact_id=contact_id, now=now, by=by):
         return 0
     parts.insert_text(db, text_id, parts.CONTACT_TEXT, contact_id, entity.description)
     parts.write_elements(db, ELEMENTS, contact_id, None, entity, now)
@@ -315,7 +315,7 @@ def update(db: Db, before: ContactEntity, after: ContactEntity, now: int, update
     same_words = int(not words and WORDS(old) == WORDS(new))
     extra = {"text_id": text_id, "activeInterests": len(chosen), "updated": updated, "same_words": same_words}
     change = UPDATE_BUT_KEYS if KEYS(old) == KEYS(new) else UPDATE_CONTACT
-    if not db.run(change, contact_id=contact_id, now=now, by=by, **new, **extra):
+    if not db.run(change, new | extra, contact_id=contact_id, now=now, by=by):
         raise Overtaken("the company was saved by somebody else at the same time")
     mirrored = ("associate_id", "group_id", "business_idx", "category_idx")
     if any(old[name] != new[name] for name in mirrored):

@@ -275,7 +275,7 @@ def write_address(db: Db, owner: int, before: Address | None, after: Address | N
     missing = []
     for kind, values in changed:
         row = dict(zip(ADDRESS_COLUMNS, values, strict=True), owner=owner, kind=kind)
-        if before is None or not db.run(UPDATE_ADDRESS, **row):
+        if before is None or not db.run(UPDATE_ADDRESS, row):
             row["id"] = db.new_id("address")
             missing.append(row)
     db.each(INSERT_ADDRESS, missing)

@@ -373,7 +373,7 @@ def insert(db: Db, entity: PersonEntity, group_id: int | None, now: int, by: int
     text_id = parts.text_id_for(db, entity.description)
     chosen = _ids(entity.interests, True)
     values = _values(entity) | {"text_id": text_id, "activeinterests": len(chosen), "group_id": group_id}
-    if not db.run(INSERT_PERSON, person_id=person_id, now=now, by=by, **values):
+    if not db.run(INSERT_PERSON, values, person_id=person_id, now=now, by=by):
         return 0
     parts.insert_text(db, text_id, parts.PERSON_TEXT, person_id, entity.description)
     parts.write_elements(db, ELEMENTS, person_id, None, entity, now)
@@ -414,7 +414,7 @@ def update(
         db.run(CLOSE_GAP, contact_id=old["contact_id"], person_id=person_id)
     extra = {"text_id": text_id, "activeinterests": len(chosen), "group_id": group_id, "updated": updated}
     extra["same_words"] = int(not words and WORDS(old) == WORDS(new))
-    if not db.run(UPDATE_PERSON, person_id=person_id, now=now, by=by, **new, **extra):
+    if not db.run(UPDATE_PERSON, new | extra, person_id=person_id, now=now, by=by):
         raise Overtaken("the person was saved by somebody else at the same time")
     return True
 

@@ -271,7 +271,7 @@ def insert(db: Db, entity: ProjectEntity, now: int, by: int) -> int:
     """Store a new project with its texts, web addresses and members, and give its id."""
     project_id = db.new_id("project")
     values = _values(entity) | _write_texts(db, project_id, None, entity) | {"group_id": _group(entity)}
-    db.run(INSERT_PROJECT, project_id=project_id, now=now, by=by, **values)
+    db.run(INSERT_PROJECT, values, project_id=project_id, now=now, by=by)
     parts.write_elements(db, ELEMENTS, project_id, None, entity, now)
     write_list(db, MEMBERS, project_id, [], entity.project_members or [], now, by)
     links.write(db, PROJECT, project_id, None, entity.links, now, by)
@@ -293,7 +293,7 @@ def update(db: Db, before: ProjectEntity, after: ProjectEntity, now: int, update
         return
     texts = _write_texts(db, project_id, before, after)
     values = _values(after) | texts | {"group_id": _group(after), "updated": updated}
-    if not db.run(UPDATE_PROJECT, project_id=project_id, now=now, by=by, **values):
+    if not db.run(UPDATE_PROJECT, values, project_id=project_id, now=now, by=by):
         raise Overtaken("the project was saved by somebody else at the same time")
 
 

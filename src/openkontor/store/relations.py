@@ -156,7 +156,7 @@ def insert(db: Db, entity: ContactRelationEntity, ends: tuple[End, End], now: in
     """Store a new relation between two ends and give it as it is read."""
     values = _values(entity)
     relation_id = db.new_id("relations")
-    db.run(INSERT_RELATION, relation_id=relation_id, now=now, by=by, group_idx=group, **values)
+    db.run(INSERT_RELATION, values, relation_id=relation_id, now=now, by=by, group_idx=group)
     own = (relation_id, values["reldef_id"], values["relcomment"], values["reversed"], by, None, now, None, by, 0)
     return _stored((None, *own, *ends[0].columns, *ends[1].columns), db)
 

@@ -341,7 +341,7 @@ def insert(db: Db, entity: SaleEntity, now: int, by: int) -> int:
     """Store a new sale with its texts, its stakeholders and those who may see it, and give its id."""
     sale_id = db.new_id("sale")
     values = _values(entity) | _write_texts(db, sale_id, None, entity) | {"group_idx": _group(entity)}
-    db.run(INSERT_SALE, sale_id=sale_id, now=now, by=by, **values)
+    db.run(INSERT_SALE, values, sale_id=sale_id, now=now, by=by)
     _keep(db, sale_id)
     write_list(db, STAKEHOLDERS, sale_id, [], entity.sale_stakeholders or [], now, by)
     visible_for.write(db, SALE, sale_id, entity.visible_for or [])
@@ -364,7 +364,7 @@ def update(db: Db, before: SaleEntity, after: SaleEntity, now: int, updated: int
         return
     texts = _write_texts(db, sale_id, before, after)
     values = _values(after) | texts | {"group_idx": _group(after), "updated": updated}
-    if not db.run(UPDATE_SALE, sale_id=sale_id, now=now, by=by, **values):
+    if not db.run(UPDATE_SALE, values, sale_id=sale_id, now=now, by=by):
         raise Overtaken("the sale was saved by somebody else at the same time")
     if _values(before) != _values(after):
         _keep(db, sale_id)

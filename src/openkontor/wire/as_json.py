@@ -23,6 +23,7 @@ from openkontor.wire.dress import Dress
 
 Struct = TypeVar("Struct", bound=msgspec.Struct)
 
+USUAL_ANSWER = 16 * 1024  # bytes that an answer is given to begin with; to let it grow takes longer
 LARGEST_LENIENT = 512 * 1024  # bytes: nobody writes more by hand, and it takes a hundred times as long
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 QUOTED_OR_COMMENT = re.compile(
@@ -64,7 +65,9 @@ def fill(result: Any, language: str) -> None:
 
 def write(result: Any, dress: Dress, returns: Any = None) -> bytes:
     """Write an answer."""
-    return _encoder(dress).encode(result)
+    body = bytearray(USUAL_ANSWER)
+    _encoder(dress).encode_into(result, body)
+    return bytes(body)
 
 
 def displayed(value: Any) -> Encoded:
