@@ -227,7 +227,7 @@ def _update(call: Call, sent: ContactEntity) -> ContactEntity:
     updated = check.next_stamp(call.now, stored.updated_date, stored.created_date)
     if not contacts.update(call.db, stored, entity, call.now, updated, call.associate_id):
         return stored
-    entity.created_date, entity.updated_date, entity.updated_by = stored.created_date, Stamp(updated), call.associate
+    entity.updated_date, entity.updated_by = Stamp(updated), call.associate
     return _as_read(call, stored, entity)
 
 
@@ -236,7 +236,7 @@ def _as_read(call: Call, before: ContactEntity, entity: ContactEntity) -> Contac
     if before.persons and _shown_in_persons(before) != _shown_in_persons(entity):
         return contacts.load(call.db, entity.contact_id) or entity
     entity.active_interests = sum(item.selected for item in entity.interests or ())
-    entity.created_by, entity.persons = before.created_by, before.persons
+    entity.persons = before.persons
     entity.ticket_priority = entity.ticket_priority or contacts.NO_PRIORITY
     entity.customer_language = entity.customer_language or contacts.NO_LANGUAGE
     bounced = {value.casefold() for value in before.bounce_emails or ()}
@@ -270,16 +270,20 @@ def _merged(call: Call, stored: ContactEntity, sent: ContactEntity) -> ContactEn
         sent.org_nr,
         sent.number1,
         sent.number2,
-        emails=stored.emails if sent.emails is None else check.elements("Emails", sent.emails, "email"),
-        interests=interests.merged(stored.interests or [], sent.interests, call.now),
-        urls=stored.urls if sent.urls is None else check.elements("Urls", sent.urls, "url"),
-        phones=stored.phones if sent.phones is None else check.elements("Phones", sent.phones, "phone"),
-        faxes=stored.faxes if sent.faxes is None else check.elements("Faxes", sent.faxes, "phone"),
-        description=sent.description,
-        associate=owner,
-        business=check.list_item("Business", sent.business, reference.businesses, stored.business) or stored.business,
-        category=check.list_item("Category", sent.category, reference.categories, stored.category) or stored.category,
-        country=country,
+        stored.updated_date,
+        stored.created_date,
+        stored.emails if sent.emails is None else check.elements("Emails", sent.emails, "email"),
+        interests.merged(stored.interests or [], sent.interests, call.now),
+        stored.urls if sent.urls is None else check.elements("Urls", sent.urls, "url"),
+        stored.phones if sent.phones is None else check.elements("Phones", sent.phones, "phone"),
+        stored.faxes if sent.faxes is None else check.elements("Faxes", sent.faxes, "phone"),
+        sent.description,
+        stored.updated_by,
+        stored.created_by,
+        owner,
+        check.list_item("Business", sent.business, reference.businesses, stored.business) or stored.business,
+        check.list_item("Category", sent.category, reference.categories, stored.category) or stored.category,
+        country,
         no_mailing=sent.no_mailing,
         kananame=sent.kananame,
         xstop=sent.xstop,
