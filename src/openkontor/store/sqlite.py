@@ -94,6 +94,7 @@ class SqliteEngine:
         self._data_version = -1
         self._queue: deque[Waiting] = deque()
         self._running = False
+        self._loop: asyncio.AbstractEventLoop  # of those who wait, while it runs
         self._commit_took = 0.0  # seconds, the last time
         self._one_by_one = 0  # how many members of a failed group are still to be tried alone
         self._commits: SimpleQueue[Callable[[Exception | None], Any] | None] = SimpleQueue()
@@ -173,30 +174,30 @@ class SqliteEngine:
 
     async def write(self, work: Work, tenant: int) -> Any:
         """Run a request that writes; returns when its change is on disk."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Any] = loop.create_future()
-        self._queue.append((work, tenant, future))
         if not self._running:
             self._running = True
-            self._start_soon(loop)
+            self._loop = asyncio.get_running_loop()
+            self._start_soon()
+        future: asyncio.Future[Any] = self._loop.create_future()
+        self._queue.append((work, tenant, future))
         return await future
 
-    def _start_soon(self, loop: asyncio.AbstractEventLoop) -> None:
-        loop.call_soon(self._start_group, loop, time.monotonic() + BUSY_MILLISECONDS / 1000)
+    def _start_soon(self) -> None:
+        self._loop.call_soon(self._start_group, time.monotonic() + BUSY_MILLISECONDS / 1000)
 
-    def _start_group(self, loop: asyncio.AbstractEventLoop, until: float) -> None:
+    def _start_group(self, until: float) -> None:
         """Open a transaction for what is queued; it is committed once for all of it."""
         try:
             self._begin()
         except apsw.BusyError as error:
             if time.monotonic() < until:  # another program is writing
-                loop.call_later(BUSY_SECONDS, self._start_group, loop, until)
+                self._loop.call_later(BUSY_SECONDS, self._start_group, until)
             else:
                 self._give_up(error)
         except Exception as error:
             self._give_up(error)
         else:
-            self._go_on(loop, [])
+            self._go_on([])
 
     def _give_up(self, error: Exception) -> None:
         """No transaction can be opened: whoever waits is told."""
@@ -205,23 +206,23 @@ class SqliteEngine:
             _settle(self._queue.popleft()[2], Unavailable(str(error)))
         self._running = False
 
-    def _go_on(self, loop: asyncio.AbstractEventLoop, done: list[tuple[Waiting, Any]]) -> None:
+    def _go_on(self, done: list[tuple[Waiting, Any]]) -> None:
         """Run queued requests for a slice of time; reads have their turn between slices."""
         try:
             self._run_slice(done)
             if self._queue and len(done) < self._group_size():
-                loop.call_soon(self._go_on, loop, done)
+                self._loop.call_soon(self._go_on, done)
                 return
             self._ids.write()
         except Exception as error:
-            self._finish_group(loop, done, error)
+            self._finish_group(done, error)
             return
 
         if len(done) == 1 and self._commit_took < LONG_COMMIT_SECONDS:
-            self._finish_group(loop, done, self._commit())  # the commit of one is done sooner than handed over
+            self._finish_group(done, self._commit())  # the commit of one is done sooner than handed over
         else:
             # The fsync releases the interpreter: the loop goes on meanwhile.
-            self._commits.put(lambda error: loop.call_soon_threadsafe(self._finish_group, loop, done, error))
+            self._commits.put(lambda error: self._loop.call_soon_threadsafe(self._finish_group, done, error))
 
     def _group_size(self) -> int:
         return 1 if self._one_by_one else GROUP_REQUESTS
@@ -247,9 +248,7 @@ class SqliteEngine:
                 if db.wrote or not self._writer.in_transaction:  # a full disk ends the whole transaction
                     raise Spoiled from error
 
-    def _finish_group(
-        self, loop: asyncio.AbstractEventLoop, done: list[tuple[Waiting, Any]], error: BaseException | None
-    ) -> None:
+    def _finish_group(self, done: list[tuple[Waiting, Any]], error: BaseException | None) -> None:
         """Answer a committed group; run one that a member spoiled again, and a failed one member by member."""
         self._one_by_one = max(0, self._one_by_one - 1)
         if error is None:
@@ -260,7 +259,7 @@ class SqliteEngine:
             self._after_failure(done, error)
         self._running = bool(self._queue)
         if self._running:
-            self._start_soon(loop)
+            self._start_soon()
 
     def _after_failure(self, done: list[tuple[Waiting, Any]], error: BaseException) -> None:
         if not isinstance(error, Spoiled) and len(done) <= 1:
