@@ -4,7 +4,7 @@ The server is pinned to one core, the load (wrk) to the other. Every row runs in
 with its floors, so that whatever else the machine does falls on all of them; the figure is the
 median of the turns' ratios.
 
-    python bench/run.py [--companies 10000] [--turns 5] [--seconds 2] [--only PUT] [--postgres] [--json]
+    python bench/run.py [--companies 10000] [--turns 10] [--seconds 1] [--only PUT] [--postgres] [--json]
 
 --postgres measures on a PostgreSQL server of the run's own, that waits for the disk, instead of SQLite.
 """
@@ -204,8 +204,8 @@ def show(results: dict[str, dict[str, float]], start: float, memory: float) -> N
 def main() -> None:
     parser = argparse.ArgumentParser(description="measure openkontor against its floors")
     parser.add_argument("--companies", type=int, default=10_000)
-    parser.add_argument("--turns", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=2)
+    parser.add_argument("--turns", type=int, default=10)
+    parser.add_argument("--seconds", type=int, default=1)
     parser.add_argument("--only", default="", help="measure the rows whose name has this text")
     parser.add_argument("--postgres", action="store_true", help="measure on PostgreSQL")
     parser.add_argument("--json", action="store_true")
