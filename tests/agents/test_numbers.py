@@ -1,5 +1,9 @@
 """Numbers that a counter hands out, where somebody has taken the next ones by hand."""
 
+import threading
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from openkontor.agents.contact import save_contact_entity
@@ -8,6 +12,9 @@ from openkontor.call import Call
 from openkontor.carriers.contact import Contact
 from openkontor.carriers.contact_entity import ContactEntity
 from openkontor.carriers.person_entity import PersonEntity
+from openkontor.errors import Invalid
+from openkontor.store import numbers
+from openkontor.store.postgres import PostgresEngine
 from openkontor.store.users import add_user
 from tests.agents.conftest import ADMINISTRATOR, NOW, OWNER_COMPANY, Database
 
@@ -45,5 +52,54 @@ def test_users_too_pass_over_numbers_that_are_taken(database: Database) -> None:
     taken = str(first + 2)
     assert database.as_(ADMINISTRATOR, lambda call: save_human(call, taken)) == taken
     database.engine.write_now(lambda db: add_user(db, "counted", "hash", 0, NOW), database.tenant)
-    numbers = database.rows("SELECT person_number FROM person WHERE tenant = :tenant ORDER BY person_id DESC LIMIT 1")
-    assert numbers == [(str(first + 3),)]
+    last = database.rows("SELECT person_number FROM person WHERE tenant = :tenant ORDER BY person_id DESC LIMIT 1")
+    assert last == [(str(first + 3),)]
+
+
+@pytest.fixture
+def other_node(postgres_database: Database) -> Iterator[Database]:
+    """A second server on the same database: it holds numbers of its own to hand out."""
+    engine = PostgresEngine(postgres_database.engine._pool.conninfo)
+    yield Database(engine, postgres_database.tenant)
+    engine.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("save", [save_company, save_human])
+@pytest.mark.parametrize("sent", ["", "next", "AB-1"])
+def test_two_servers_never_store_a_number_twice(
+    postgres_database: Database, other_node: Database, save, sent: str  # type: ignore[no-untyped-def]
+) -> None:
+    """The one takes a number and has not committed yet; the other is about to store it, too, and waits for it."""
+    counter = numbers.CONTACT if save is save_company else numbers.PERSON
+    for _ in range(2):
+        last = other_node.as_(ADMINISTRATOR, save)
+    following = other_node.as_(ADMINISTRATOR, lambda call: numbers.peek(call.db, counter))
+    assert int(following) == int(last) + 1
+    wanted = sent if sent == "AB-1" else following
+    told: list[Any] = []
+
+    def late() -> None:
+        try:
+            told.append(other_node.as_(ADMINISTRATOR, lambda call: save(call, wanted if sent else "")))
+        except Invalid as error:
+            told.append(set(error.messages))
+
+    waiting = threading.Thread(target=late)
+
+    def first(call: Call) -> str:
+        taken = save(call, wanted)
+        waiting.start()
+        waiting.join(0.3)
+        assert waiting.is_alive(), "it did not wait for what becomes of the number"
+        return taken
+
+    assert postgres_database.as_(ADMINISTRATOR, first) == wanted
+    waiting.join(10)
+    if sent == "AB-1":
+        assert told == [{"Number2" if save is save_company else "PersonNumber"}]
+    else:
+        assert int(told[0]) > int(wanted)
+    stored = 3 if sent == "AB-1" else 4
+    texts = postgres_database.rows("SELECT count(*), count(DISTINCT owner_id) FROM text WHERE tenant = :tenant")
+    assert texts == [(stored, stored)], "what was not stored has left a text"

@@ -143,7 +143,8 @@ class Db:
         """Give what is different as soon as anybody has stored anything; None where the database does not tell."""
         if self._which != SQLITE:
             return None
-        return id(self._connection), self._connection.execute("PRAGMA data_version").fetchone()[0]
+        # Read to its end: a row that is left keeps this state of the file, and the write-ahead log from being folded in.
+        return id(self._connection), self._connection.execute("PRAGMA data_version").fetchall()[0][0]
 
     def check(self, version: int) -> None:
         """Compare the reference version a statement returned with the one in memory."""
