@@ -1,7 +1,8 @@
 """Numbers that a counter hands out, where somebody has taken the next ones by hand."""
 
+import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -14,9 +15,13 @@ from openkontor.carriers.contact_entity import ContactEntity
 from openkontor.carriers.person_entity import PersonEntity
 from openkontor.errors import Invalid
 from openkontor.store import numbers
+from openkontor.store.db import Db, StaleReference
 from openkontor.store.postgres import PostgresEngine
+from openkontor.store.reference import Reference, raise_version
 from openkontor.store.users import add_user
 from tests.agents.conftest import ADMINISTRATOR, NOW, OWNER_COMPANY, Database
+
+Save = Callable[..., str]
 
 
 def company(number: str = "") -> ContactEntity:
@@ -38,7 +43,7 @@ def save_human(call: Call, number: str = "") -> str:
 
 
 @pytest.mark.parametrize("save", [save_company, save_human])
-def test_numbers_that_are_taken_are_passed_over(database: Database, save) -> None:  # type: ignore[no-untyped-def]
+def test_numbers_that_are_taken_are_passed_over(database: Database, save: Save) -> None:
     first = int(database.as_(ADMINISTRATOR, save))
     wanted = [str(first + 3), str(first + 4)]
     assert [database.as_(ADMINISTRATOR, lambda call, number=number: save(call, number)) for number in wanted] == wanted
@@ -56,6 +61,22 @@ def test_users_too_pass_over_numbers_that_are_taken(database: Database) -> None:
     assert last == [(str(first + 3),)]
 
 
+@pytest.mark.parametrize("save", [save_company, save_human])
+@pytest.mark.parametrize("sent", ["", "5"])
+def test_who_goes_by_old_lists_takes_no_number(database: Database, save: Save, sent: str) -> None:
+    old = database.engine.read_now(Reference, database.tenant)
+    database.engine.write_now(raise_version, database.tenant)
+    taken = database.rows("SELECT TableName, next_id FROM sequence WHERE tenant = :tenant ORDER BY 1")
+
+    def work(db: Db) -> None:
+        db.go_by(old)
+        save(Call(db, ADMINISTRATOR, NOW), sent)
+
+    with pytest.raises(StaleReference):
+        asyncio.run(database.engine.write(work, database.tenant))
+    assert database.rows("SELECT TableName, next_id FROM sequence WHERE tenant = :tenant ORDER BY 1") == taken
+
+
 @pytest.fixture
 def other_node(postgres_database: Database) -> Iterator[Database]:
     """A second server on the same database: it holds numbers of its own to hand out."""
@@ -68,7 +89,7 @@ def other_node(postgres_database: Database) -> Iterator[Database]:
 @pytest.mark.parametrize("save", [save_company, save_human])
 @pytest.mark.parametrize("sent", ["", "next", "AB-1"])
 def test_two_servers_never_store_a_number_twice(
-    postgres_database: Database, other_node: Database, save, sent: str  # type: ignore[no-untyped-def]
+    postgres_database: Database, other_node: Database, save: Save, sent: str
 ) -> None:
     """The one takes a number and has not committed yet; the other is about to store it, too, and waits for it."""
     counter = numbers.CONTACT if save is save_company else numbers.PERSON

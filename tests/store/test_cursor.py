@@ -12,7 +12,8 @@ from openkontor.store.dialect import composed
 from openkontor.store.sqlite import SqliteEngine
 from tests.store.writing import INSERT, READ, TENANT, open_file, store, texts, write
 
-ENDLESS = composed("WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT i FROM n WHERE i < :tenant")
+COUNTED = "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n)"
+ENDLESS = composed(f"{COUNTED} SELECT i FROM n WHERE i > :tenant")
 
 
 @pytest.fixture

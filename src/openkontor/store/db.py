@@ -143,7 +143,7 @@ class Db:
         """Give what is different as soon as anybody has stored anything; None where the database does not tell."""
         if self._which != SQLITE:
             return None
-        # Read to its end: a row that is left keeps this state of the file, and the write-ahead log from being folded in.
+        # Read to its end: a row that is left holds the file as it was, and the write-ahead log grows.
         return id(self._connection), self._connection.execute("PRAGMA data_version").fetchall()[0][0]
 
     def check(self, version: int) -> None:

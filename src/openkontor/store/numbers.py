@@ -16,7 +16,7 @@ LONGEST = 49  # characters
 class Counter(NamedTuple):
     """One number counter: its name in `sequence`, the statement that finds who has a number.
 
-    The statement tells the reference version too: most requests ask it before they write anything.
+    The statement tells the reference version too: who sends a number has it asked before anything is written.
     """
 
     name: str
@@ -77,13 +77,15 @@ def for_new(db: Db, counter: Counter, sent: str, field: str) -> str:
     number before it is taken. Any other clash is an error on the field. A number that is sent costs
     the counter one, so that the one a form was shown is not shown again.
 
-    The next of a counter of unique numbers may be taken: storing it tells, for an index keeps it from being
-    stored twice, and whoever stores it asks here again.
+    Where numbers are unique, the next may be taken, and the one sent may be taken meanwhile: storing it tells, for
+    an index keeps it from being stored twice, and whoever stores it asks here again.
     """
     if sent and not (sent.isascii() and sent.isdigit()):
         return _unless_taken(db, counter, sent, 0, field)
+    is_free = bool(sent) and not holder(db, counter, sent)
+    db.demand_fresh()  # a request that is run again would lose what it has taken
     number = db.new_id(counter.name)
-    if sent and not holder(db, counter, sent):
+    if is_free:
         return sent
     if sent and int(sent) > number and int(sent) >= db.stored_next_id(counter.name):
         if not counter.is_unique:

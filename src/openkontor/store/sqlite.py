@@ -76,7 +76,7 @@ def _fold(*texts: Any) -> Any:
 
 
 class SqliteEngine:
-    """One database file, one process."""
+    """One database file, one process, one event loop at a time."""
 
     which = SQLITE
 
