@@ -156,7 +156,7 @@ def write_elements(db: Db, lists: tuple[Elements, ...], owner: int, before: Any,
     for elements in lists:
         old = (getattr(before, elements.attribute) if before is not None else None) or []
         new = getattr(after, elements.attribute) or []
-        if old is new or not (old or new) or (len(old) == len(new) and _told(old) == _told(new)):
+        if old == new:
             continue
         if old:
             _replace(db, elements, owner, new, now)
@@ -164,10 +164,6 @@ def write_elements(db: Db, lists: tuple[Elements, ...], owner: int, before: Any,
             _insert(db, elements, owner, enumerate(new, start=1), now)
         changed = True
     return changed
-
-
-def _told(elements: list[EntityElement]) -> list[tuple[str, str]]:
-    return [(element.value, element.description) for element in elements]
 
 
 Ranked = Iterable[tuple[int, EntityElement]]
@@ -269,6 +265,8 @@ EMPTY_ADDRESS: Values = (*("",) * len(ADDRESS_FIELDS), None, None)
 
 def write_address(db: Db, owner: int, before: Address | None, after: Address | None) -> bool:
     """Store the blocks of an address that differ (`before` None: all are new); say whether any did."""
+    if before == after:
+        return False
     old = _address_rows(before) if before else {}
     new = _address_rows(after) if after else {}
     changed = [(kind, values) for kind, values in new.items() if values != old.get(kind, EMPTY_ADDRESS)]
