@@ -127,6 +127,7 @@ MARK_PERSONS_DELETED = statement(
     """UPDATE person SET DeletedDate = :now, changed_at = :now, updatedCount = updatedCount + 1
     WHERE tenant = :tenant AND contact_id = :contact_id AND DeletedDate IS NULL""",
 )
+MIRRORED = itemgetter("associate_id", "group_id", "business_idx", "category_idx")  # what persons take over
 WORDS = itemgetter("name", "department", "orgNr", "number2")  # what of the columns is in the full-text index
 NO_PRIORITY, NO_LANGUAGE = TicketPriority(), CustomerLanguage()
 
@@ -311,15 +312,22 @@ def update(db: Db, before: ContactEntity, after: ContactEntity, now: int, update
     if before.domains != after.domains:
         db.run(DELETE_DOMAINS, contact_id=contact_id)
         _write_domains(db, contact_id, after.domains or [])
-    _write_interests(db, contact_id, chosen - had, had - chosen, now)
-    same_words = int(not words and WORDS(old) == WORDS(new))
-    extra = {"text_id": text_id, "activeInterests": len(chosen), "updated": updated, "same_words": same_words}
+    if chosen != had:
+        _write_interests(db, contact_id, chosen - had, had - chosen, now)
+    row = new | {
+        "contact_id": contact_id,
+        "text_id": text_id,
+        "activeInterests": len(chosen),
+        "same_words": int(not words and WORDS(old) == WORDS(new)),
+        "updated": updated,
+        "now": now,
+        "by": by,
+    }
     change = UPDATE_BUT_KEYS if KEYS(old) == KEYS(new) else UPDATE_CONTACT
-    if not db.run(change, new | extra, contact_id=contact_id, now=now, by=by):
+    if not db.run(change, row):
         raise Overtaken("the company was saved by somebody else at the same time")
-    mirrored = ("associate_id", "group_id", "business_idx", "category_idx")
-    if any(old[name] != new[name] for name in mirrored):
-        db.run(MIRROR_TO_PERSONS, contact_id=contact_id, **{name: new[name] for name in mirrored})
+    if MIRRORED(old) != MIRRORED(new):
+        db.run(MIRROR_TO_PERSONS, row)
     return True
 
 
