@@ -11,7 +11,7 @@ from openkontor import app
 from openkontor.config import Config
 from openkontor.store.db import Db
 from openkontor.store.engine import open_engine
-from openkontor.store.reference import RAISE_VERSION, Reference, renew
+from openkontor.store.reference import Reference, renew
 from tests.demos import demo_file
 
 LOGIN = ("tje0", "Tje0")
@@ -61,7 +61,7 @@ def test_what_was_loaded_before_a_change_is_not_kept(tmp_path: Path) -> None:
         found = [db.renewed]
         renew(db)
         found.append(db.renewed)
-        db.run(RAISE_VERSION)
+        db.raise_version()
         return [*found, db.renewed]
 
     try:
