@@ -1,6 +1,5 @@
 """Reference data: a writer that keeps its version in memory still notices whoever changes it."""
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +10,7 @@ import pytest
 from openkontor.store import seed
 from openkontor.store.db import Db, StaleReference
 from openkontor.store.sqlite import SqliteEngine
-from tests.store.writing import TENANT, open_file
+from tests.store.writing import TENANT, open_file, write
 
 FIRST = 1
 
@@ -42,13 +41,6 @@ def change_and_fail(db: Db) -> None:
     db.raise_version()
     going_by(FIRST + 1)(db)
     raise ValueError
-
-
-def write(engine: SqliteEngine, *works: Any) -> list[Any]:
-    async def run() -> list[Any]:
-        return await asyncio.gather(*(engine.write(work, TENANT) for work in works), return_exceptions=True)
-
-    return asyncio.run(run())
 
 
 def kinds(told: list[Any]) -> list[Any]:

@@ -97,8 +97,7 @@ class Db:
         return changed
 
     def _begin_writing(self) -> None:
-        if not self.checked:
-            self.demand_fresh()
+        self.demand_fresh()
         self.wrote, self.renewed = True, False
 
     def _execute(self, statement: Statement, values: dict[str, Any]) -> Any:
