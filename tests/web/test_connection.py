@@ -95,6 +95,14 @@ def test_heads_are_measured_one_by_one() -> None:
     assert told(sending(*parts * 5, pause=0.001)).count(b"HTTP/1.1 200 ") == 5
 
 
+def test_who_sends_nothing_more_is_hung_up_on_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = HEAD + b"\r\nabcd"
+    assert connection.IDLE_SECONDS > 60, "a proxy in front would find its connections closed"
+    assert told(sending(request)).endswith(b"\r\n\r\nabcd"), "the caller may send another request"
+    monkeypatch.setattr(connection, "IDLE_SECONDS", PATIENCE)
+    assert told(sending(request)).endswith(b"\r\n\r\nabcd (hung up)")
+
+
 class Wire:
     """What stands behind a transport: it notes what is sent at once, and fails like the real one once it is closed."""
 

@@ -11,6 +11,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 LARGEST_HEAD = 64 * 1024  # bytes of request line and headers
 PATIENCE_SECONDS = 60.0  # between two parts of a request
+# Between two requests. Longer than HTTP clients and proxies keep an idle connection (5 to 60 s), so that it is they who
+# close it: a request that is on its way when the server does so is lost, and a POST is not sent again.
+IDLE_SECONDS = 75
 TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
 
@@ -56,6 +59,7 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, *arguments: Any, **more: Any):
         super().__init__(*arguments, **more)
+        self.timeout_keep_alive = IDLE_SECONDS
         self._awaits_head = self._awaits_body = True
         self._head = 0  # bytes so far
         self._silence: Handle | None = None
