@@ -4,11 +4,13 @@ import json
 
 import pytest
 
+from openkontor.carriers.activity import ContactAction
 from openkontor.carriers.contact_entity import ContactEntity
 from openkontor.carriers.declare import TableRight
 from openkontor.carriers.element import EntityElement
 from openkontor.carriers.lists import Business
 from openkontor.carriers.person_entity import PersonEntity
+from openkontor.carriers.recurrence import Weekday
 from openkontor.errors import ApiError, RequestError
 from openkontor.wire import as_json
 from tests.wire.carriers import CARRIERS, DRESS
@@ -133,3 +135,12 @@ def test_reasons_of_rights_are_in_the_language_of_the_caller_and_nothing_else_is
     assert reasons[0] == ("[SR_ACCESS_ASSOC_DELETE]", "[SR_ACCESS_MANDATORY]")
     assert len({*reasons}) == 3
     assert written("") == raw
+
+
+def test_flags_are_named_by_their_own_kind():
+    flags = [ContactAction(3), Weekday(3), ContactAction(0)]
+    assert [json.loads(as_json.write(value, DRESS)) for value in flags * 2] == [
+        "Created, Updated",
+        "Monday, Tuesday",
+        "Unknown",
+    ] * 2

@@ -7,6 +7,7 @@ How they look as text is known to wire/dates.py alone (protocol reference 3.5, 3
 """
 
 import enum
+from functools import lru_cache
 from typing import ClassVar, Self
 
 
@@ -93,6 +94,7 @@ class Flags(int):
     __slots__ = ()
     members: ClassVar[dict[str, int]]
 
+    @lru_cache(1024, typed=True)  # noqa: B019 - it keeps numbers; typed, as those of two kinds have different names
     def __str__(self) -> str:
         single = [name for name, bit in self.members.items() if bit and bit & (bit - 1) == 0 and self & bit]
         zero = next((name for name, bit in self.members.items() if bit == 0), "0")

@@ -114,7 +114,7 @@ def load_my_active_contacts(
 
 
 def _latest(row: tuple[Any, ...]) -> Event:
-    return max(READ_EVENT(event) for event in row[FIRST_EVENT:] if event)
+    return max(map(READ_EVENT, filter(None, row[FIRST_EVENT:])))
 
 
 def _activity(event: Event, row: tuple[Any, ...], reference: Reference, owner: Associate) -> ContactActivity:
