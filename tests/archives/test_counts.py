@@ -256,6 +256,20 @@ def test_the_period_is_of_whole_days_on_the_clock_of_each_kind_of_date(database:
         assert database.as_(1, told) == (counts, counts, counts)
 
 
+def test_a_sale_made_just_after_midnight_is_of_today(database: Database):
+    midnight = instant("2026-09-23T00:00:00", oracle.OSLO)  # it is still the day before in UTC
+    database.later((midnight - database.now) // SECOND + 60)
+    place = database.as_(1, lambda call: company(call, "Place"))
+    number = database.as_(1, lambda call: deal(call, "Deal", place))
+
+    def told(call: Call) -> tuple[Any, list[int]]:
+        counted = found(call, "Contact", select="NumberOfSalesInPeriod", filter_=f"contactId = {place}")
+        listed = found(call, "Sale", select="heading", filter_=f"contactId = {place} and date today")
+        return counted.rows[0].values, [row.key for row in listed.rows]
+
+    assert database.as_(1, told) == ((1,), [number])
+
+
 def test_what_begins_now_is_what_comes_next(database: Database):
     number, other = (database.as_(1, lambda call: deal(call, "Deal")) for _ in range(2))
     for at in (database.now - 60 * SECOND, database.now, database.now + 60 * SECOND):

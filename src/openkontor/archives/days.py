@@ -91,10 +91,14 @@ def days(first: date | None, last: date | None, zone: tzinfo) -> tuple[int, int]
     return start, _instant(datetime(following.year, following.month, following.day), zone)
 
 
-def stretch(told: Stretch, now: int, zone: tzinfo) -> tuple[int, int]:
+def today(now: int, clock: tzinfo) -> date:
+    """Give the day it is on a clock."""
+    return (EPOCH + now * MICROSECOND).astimezone(clock).date()
+
+
+def stretch(told: Stretch, today: date, zone: tzinfo) -> tuple[int, int]:
     """Give a stretch of days around today, such as ("month", -1, -1) for last month; weeks begin on Monday."""
     unit, first, last = told
-    today = (EPOCH + now * MICROSECOND).astimezone(zone).date()
     start = None if first is None else _unit(unit, first, today)[0]
     end = None if last is None else _unit(unit, last, today)[1]
     return days(start, end, zone)

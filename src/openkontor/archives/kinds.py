@@ -275,7 +275,7 @@ def date_condition(kind: type) -> Make:
             return there if is_set else Missing(source)
         if term.operator is Operator.WITHIN:
             told: Stretch = _stretch(term)
-            return _inside(source, *_spans(lambda context: days.stretch(told, context.now, _zone(kind, context))))
+            return _inside(source, *_around_today(told, kind))
         return _dated(column, term, kind)
 
     return negating(condition)
@@ -284,13 +284,22 @@ def date_condition(kind: type) -> Make:
 def lately(source: Source, kind: type, count: int) -> Condition:
     """Make the condition of dates of today and so many days before, on the clock that this kind of date is on."""
     back: Stretch = ("day", -count, 0)
-    start, end = _spans(lambda context: days.stretch(back, context.now, _zone(kind, context)))
+    start, end = _around_today(back, kind)
     return All((Compare(source, ">=", start), Compare(source, "<", end)))
 
 
 def _stretch(term: Term) -> Stretch:
     unit, first, last = (value.text for value in term.values)
     return unit, int(first) if first else None, int(last) if last else None
+
+
+def _around_today(told: Stretch, kind: type) -> tuple[Later, Later]:
+    def stretch(context: Context) -> tuple[int, int]:
+        # What stands on the wall is stored as if in UTC, but hangs where the installation is.
+        clock = context.zone if kind is Calendar else context.reference.base_zone
+        return days.stretch(told, days.today(context.now, clock), _zone(kind, context))
+
+    return _spans(stretch)
 
 
 def _zone(kind: type, context: Context) -> Any:
