@@ -117,21 +117,20 @@ def lay_out(address: Address, layout: int) -> Address:
             block.formatted = _formatted([line.values(block) for line in one_block])
     lines = lines_of(layout, postal is None)
     values = [line.values(postal if line.of_postal else street) for line in lines]
-    address.localized_address = [_localized(line, shown) for line, shown in zip(lines, values, strict=True)]
+    address.localized_address = [
+        [
+            LocalizedField(name, value, "", label, length, kind)
+            for (_, _, label, length, name, kind), value in zip(line.parts, shown, strict=True)
+        ]
+        for line, shown in zip(lines, values, strict=True)
+    ]
     address.formatted = _formatted(values)
     return address
-
-
-def _localized(line: Line, values: tuple[str, ...]) -> list[LocalizedField]:
-    return [
-        LocalizedField(name, value, "", label, length, kind)
-        for (_, _, label, length, name, kind), value in zip(line.parts, values, strict=True)
-    ]
 
 
 def _formatted(lines: list[tuple[str, ...]]) -> str:
     text = ""
     for values in lines:
-        if any(values):
-            text += " ".join(filter(None, values)) + "\n"
+        if line := " ".join(filter(None, values)):
+            text += line + "\n"
     return text

@@ -13,8 +13,7 @@ def merged(stored: Address, sent: Address | None, layout: int, is_new: bool) -> 
 
     A laid-out field that differs from what is stored wins over the parts; what neither names stays.
     """
-    if sent is None:
-        return stored
+    sent = sent or stored
     street, postal = _copy(stored.street, sent.street), _copy(stored.postal, sent.postal)
     # Nobody lives at 0, 0: a position that was not sent stays.
     position = sent if sent.wgs84_latitude or sent.wgs84_longitude else stored

@@ -25,6 +25,7 @@ from openkontor.store.parts import contact_address
 Rights = tuple[int, ...]
 
 HOLDS_USERS = "[SR_ACCESS_ASSOCCONT_DELETE]"
+NO_ADDRESS = contact_address([])  # only to be read
 NO_ENTITY = "Entity to save is not in request body"
 
 
@@ -239,10 +240,14 @@ def _as_read(call: Call, before: ContactEntity, entity: ContactEntity) -> Contac
     entity.persons = before.persons
     entity.ticket_priority = entity.ticket_priority or contacts.NO_PRIORITY
     entity.customer_language = entity.customer_language or contacts.NO_LANGUAGE
-    bounced = {value.casefold() for value in before.bounce_emails or ()}
-    entity.bounce_emails = [element.value for element in entity.emails or () if element.value.casefold() in bounced]
+    entity.bounce_emails = _still_bounced(before, entity) if before.bounce_emails else []
     entity.user_defined_fields, entity.extra_fields, entity.custom_fields = {}, {}, {}
     return entity
+
+
+def _still_bounced(before: ContactEntity, entity: ContactEntity) -> list[str]:
+    bounced = {value.casefold() for value in before.bounce_emails or ()}
+    return [element.value for element in entity.emails or () if element.value.casefold() in bounced]
 
 
 def _shown_in_persons(entity: ContactEntity) -> tuple[Any, ...]:
@@ -300,7 +305,7 @@ def _merged(call: Call, stored: ContactEntity, sent: ContactEntity) -> ContactEn
         dbi_key=sent.dbi_key,
         dbi_last_modified=sent.dbi_last_modified,
         support_person=_support_person(call, stored, sent.support_person),
-        address=address.merged(stored.address or contact_address([]), sent.address, layout, is_new),
+        address=address.merged(stored.address or NO_ADDRESS, sent.address, layout, is_new),
         source=sent.source,
         domains=stored.domains if sent.domains is None else check.domains(sent.domains),
     )
@@ -308,12 +313,15 @@ def _merged(call: Call, stored: ContactEntity, sent: ContactEntity) -> ContactEn
 
 def _support_person(call: Call, stored: ContactEntity, sent: Person | None) -> Person | None:
     """The main contact must be one of the company's persons; who may not see them was shown none."""
+    wanted = sent.person_id if sent else 0
+    if not wanted and stored.support_person is None:
+        return None
     owner = stored.associate.associate_id if stored.associate else 0
     if not rights.mask(call.reference, call.associate_id, PERSON, owner) & SELECT:
         return stored.support_person
-    if sent is None or not sent.person_id:
+    if not wanted:
         return None
-    found = next((person for person in stored.persons or [] if person.person_id == sent.person_id), None)
+    found = next((person for person in stored.persons or [] if person.person_id == wanted), None)
     if found is None:
-        raise Invalid.field("SupportPerson", f"person {sent.person_id} does not belong to the company")
+        raise Invalid.field("SupportPerson", f"person {wanted} does not belong to the company")
     return msgspec.structs.replace(found)

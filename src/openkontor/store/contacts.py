@@ -278,14 +278,21 @@ def insert(db: Db, entity: ContactEntity, now: int, by: int) -> int:
     contact_id = db.new_id("contact")
     text_id = parts.text_id_for(db, entity.description)
     chosen = _chosen(entity)
-    values = _values(entity) | {"text_id": text_id, "activeInterests": len(chosen)}
-    if not db.run(INSERT_CONTACT, values, contact_id=contact_id, now=now, by=by):
+    row = _values(entity) | {
+        "contact_id": contact_id,
+        "text_id": text_id,
+        "activeInterests": len(chosen),
+        "now": now,
+        "by": by,
+    }
+    if not db.run(INSERT_CONTACT, row):
         return 0
     parts.insert_text(db, text_id, parts.CONTACT_TEXT, contact_id, entity.description)
     parts.write_elements(db, ELEMENTS, contact_id, None, entity, now)
     parts.write_address(db, contact_id, None, entity.address)
     _write_domains(db, contact_id, entity.domains or [])
-    _write_interests(db, contact_id, chosen, set(), now)
+    if chosen:
+        _write_interests(db, contact_id, chosen, set(), now)
     return contact_id
 
 

@@ -97,7 +97,8 @@ class Db:
         return changed
 
     def _begin_writing(self) -> None:
-        self.demand_fresh()
+        if not self.checked:
+            self.demand_fresh()
         self.wrote, self.renewed = True, False
 
     def _execute(self, statement: Statement, values: dict[str, Any]) -> Any:

@@ -38,7 +38,8 @@ class Answer:
 
 def takes_gzip(headers: dict[bytes, bytes]) -> bool:
     """Say whether the caller can unpack what is packed with gzip."""
-    return bool(GZIP.search(headers.get(b"accept-encoding", b"")))
+    accepted = headers.get(b"accept-encoding")
+    return accepted is not None and GZIP.search(accepted) is not None
 
 
 def packed(body: bytes, headers: dict[bytes, bytes]) -> tuple[bytes, tuple[Header, ...]]:
