@@ -1,5 +1,6 @@
 """The Contact agent: companies, whole (domain reference 1 and 3)."""
 
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -24,6 +25,7 @@ from openkontor.store.parts import contact_address
 
 Rights = tuple[int, ...]
 
+SELECTED = attrgetter("selected")
 HOLDS_USERS = "[SR_ACCESS_ASSOCCONT_DELETE]"
 NO_ADDRESS = contact_address([])  # only to be read
 NO_ENTITY = "Entity to save is not in request body"
@@ -236,7 +238,7 @@ def _as_read(call: Call, before: ContactEntity, entity: ContactEntity) -> Contac
     """Fill in what follows from what was just stored, so that the answer is what reading the company gives."""
     if before.persons and _shown_in_persons(before) != _shown_in_persons(entity):
         return contacts.load(call.db, entity.contact_id) or entity
-    entity.active_interests = sum(item.selected for item in entity.interests or ())
+    entity.active_interests = sum(map(SELECTED, entity.interests or ()))
     entity.persons = before.persons
     entity.ticket_priority = entity.ticket_priority or contacts.NO_PRIORITY
     entity.customer_language = entity.customer_language or contacts.NO_LANGUAGE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openkontor.store.dialect import SQLITE, Statement, full_text, statement
@@ -107,19 +106,18 @@ class Db:
             return self._connection.execute(statement.numbered, statement.take(values))
         return self._connection.execute(statement.postgres, values)
 
-    def each(self, statement: Statement, rows: Iterable[dict[str, Any]]) -> None:
+    def each(self, statement: Statement, rows: list[dict[str, Any]]) -> None:
         """Run a statement that writes once for every row of values."""
-        bound = list(rows)
-        if not bound:
+        if not rows:
             return
         self._begin_writing()
-        for row in bound:
+        for row in rows:
             row["tenant"] = self.tenant
         if self._which == SQLITE:
-            self._connection.executemany(statement.numbered, map(statement.take, bound))
+            self._connection.executemany(statement.numbered, map(statement.take, rows))
         else:
             with self._connection.cursor() as cursor:
-                cursor.executemany(statement.postgres, bound)
+                cursor.executemany(statement.postgres, rows)
 
     def full_text(self, alternatives: list[list[str]]) -> str:
         """Give a question for the full-text index, as the database understands it."""

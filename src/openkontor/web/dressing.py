@@ -23,8 +23,10 @@ _QUALITY = re.compile(r"q\s*=\s*([01](?:\.\d*)?)", re.IGNORECASE)
 
 def dress_of(headers: Headers, base_zone: ZoneInfo) -> Dress:
     """Say how a request wants its dates and texts; what cannot be understood counts as not sent."""
+    if headers.keys().isdisjoint(NAMES):
+        return _plain(base_zone)
     sent = [headers.get(name) for name in NAMES]
-    return _dress(base_zone, *[value and value[:LONGEST] for value in sent]) if any(sent) else _plain(base_zone)
+    return _dress(base_zone, *[value and value[:LONGEST] for value in sent])
 
 
 def told(headers: Headers, dress: Dress) -> tuple[tuple[bytes, bytes], ...]:

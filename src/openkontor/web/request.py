@@ -61,18 +61,18 @@ class Request:
         """Read the body as a carrier; None when there is none."""
         if not self.body:
             return None
-        return formats.reader(self.header(b"content-type"))(self.body, carrier, self.dress)
+        return formats.read(self.body, self.header(b"content-type"), carrier, self.dress)
 
     def read_list(self, carrier: type[msgspec.Struct]) -> Any:
         """Read a body that is a bare list as the one field of a carrier; None when there is none."""
         if not self.body:
             return None
-        tree = formats.array(self.header(b"content-type"))(self.body, carrier)
+        tree = formats.array(self.body, self.header(b"content-type"), carrier)
         return bind(tree, carrier, self.dress)
 
     def tree(self, carrier: type[msgspec.Struct]) -> Any:
         """Read the body as a plain tree, as it was sent; `carrier` is what it tells about."""
-        return formats.tree(self.header(b"content-type"))(self.body, carrier) if self.body else None
+        return formats.tree(self.body, self.header(b"content-type"), carrier) if self.body else None
 
     def path_id(self, name: str) -> int:
         """Give a path's id; 400 when it is not digits or larger than an int32."""

@@ -96,22 +96,19 @@ BYTE_ORDER_MARKS = (
 FIRST_OF_MARKS = {mark[:1] for mark, _ in BYTE_ORDER_MARKS}
 
 
-def reader(content_type: str) -> Reader:
-    """Give the function that reads a body of this type as a carrier; 415 for a type or charset nobody reads."""
-    read = _readers(content_type).read
-    return lambda body, carrier, dress: read(as_utf8(body, content_type), carrier, dress)
+def read(body: bytes, content_type: str, carrier: type[msgspec.Struct], dress: Dress) -> Any:
+    """Read a body of this type as a carrier; 415 for a type or charset nobody reads."""
+    return _readers(content_type).read(as_utf8(body, content_type), carrier, dress)
 
 
-def tree(content_type: str) -> TreeReader:
-    """Give the function that reads a body of this type as the plain tree of a carrier, as a patch needs it."""
-    read = _readers(content_type).tree
-    return lambda body, carrier: read(as_utf8(body, content_type), carrier)
+def tree(body: bytes, content_type: str, carrier: type[msgspec.Struct]) -> Any:
+    """Read a body of this type as the plain tree of a carrier, as a patch needs it."""
+    return _readers(content_type).tree(as_utf8(body, content_type), carrier)
 
 
-def array(content_type: str) -> TreeReader:
-    """Give the function that reads a body of this type which is a bare list, as the tree of a carrier of one field."""
-    read = _readers(content_type).array
-    return lambda body, carrier: read(as_utf8(body, content_type), carrier)
+def array(body: bytes, content_type: str, carrier: type[msgspec.Struct]) -> Any:
+    """Read a body of this type which is a bare list, as the tree of a carrier of one field."""
+    return _readers(content_type).array(as_utf8(body, content_type), carrier)
 
 
 def as_utf8(body: bytes, content_type: str) -> bytes:
