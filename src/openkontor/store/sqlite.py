@@ -291,6 +291,7 @@ class SqliteEngine:
             error = self._commit()
             with suppress(RuntimeError):  # the loop is closed: nobody waits any more
                 tell(error)
+            del tell  # what the group held is given back by the loop, which uses it again, and now
 
     def _commit(self) -> Exception | None:
         begun = time.monotonic()
