@@ -12,7 +12,7 @@ import msgspec
 class Note(msgspec.Struct, frozen=True):
     """What a field is beyond its type."""
 
-    length: int | None = None  # FieldLength; for texts also the most characters a save accepts
+    length: int | None = None  # FieldLength; for nearly all texts also the most characters a save accepts
     clr: str | None = None  # FieldType where it does not follow from the Python type
     mask: str = "Update"  # the field's right for somebody who may update the record
     reason: str = ""  # why the field is mandatory or may not be changed
@@ -27,9 +27,20 @@ class Note(msgspec.Struct, frozen=True):
     mirrors: str = ""  # the carrier's field for the record that this value comes from; without one it is its own
 
 
-def text(length: int, *, mandatory: str = "", converted: bool = False, mdo: str = "") -> msgspec.Meta:
-    """Note a text of at most so many characters (0: no limit); `mandatory` is the reason shown to forms."""
-    note = Note(length=length, reason=mandatory, mandatory=bool(mandatory), converted=converted, mdo=mdo)
+def text(
+    length: int, *, mandatory: str = "", converted: bool = False, mdo: str = "", shown: int | None = None
+) -> msgspec.Meta:
+    """Note a text of at most so many characters (0: no limit).
+
+    `mandatory` is the reason shown to forms, `shown` the FieldLength where it is another.
+    """
+    note = Note(
+        length=length if shown is None else shown,
+        reason=mandatory,
+        mandatory=bool(mandatory),
+        converted=converted,
+        mdo=mdo,
+    )
     return msgspec.Meta(max_length=length or None, extra={"note": note})
 
 

@@ -72,7 +72,7 @@ class PersonEntity(Entity):
     birth_date: Annotated[PureDate, Note(length=2, converted=True)] = NO_PURE_DATE
     created_by: Annotated[Associate | None, SERVER] = None
     emails: list[EntityElement] | None = None
-    description: Annotated[str, text(4000, converted=True)] = ""
+    description: Annotated[str, text(2047, converted=True, shown=4000)] = ""
     is_associate: Annotated[bool, Note(length=4, read_only=True)] = False
     private_phones: list[EntityElement] | None = None
     faxes: list[EntityElement] | None = None
