@@ -28,6 +28,8 @@ from openkontor.errors import Conflict, RequestError
 
 MOST_OPERATIONS = 1000
 OPERATIONS = ("add", "replace", "remove", "test")
+SHOWN = {"op": 20, "path": 200}  # what errors show of an operation, and how many letters of it
+EXAMPLE = 'it has to be an object such as {"op": "replace", "path": "/Name", "value": "…"}'
 LONGEST_INDEX = 9  # digits
 
 
@@ -69,8 +71,11 @@ def _operated(stored: Tree, root: Field, body: list[Any], hook: Hook | None) -> 
     tree = stored
     for index, entry in enumerate(body):
         members = {str(name).lower(): value for name, value in entry.items()} if isinstance(entry, dict) else {}
-        where = f"operation {index} ({str(members.get('op'))[:20]} {str(members.get('path'))[:200]})"
+        told = " ".join(str(members[name])[:most] for name, most in SHOWN.items() if name in members)
+        where = f"operation {index} ({told})" if told else f"operation {index}"
         try:
+            if not isinstance(entry, dict):
+                raise Problem(EXAMPLE)
             operation = _read(members)
             if operation.name != "test":
                 tree = _changed(tree, root, operation.tokens, operation)
