@@ -38,7 +38,10 @@ def tree(body: bytes, carrier: type[msgspec.Struct]) -> Any:
     if not body.strip():
         return None
     result: dict[str, Any] = {}
-    for name, text in _pairs(body, "utf-8"):
+    pairs = _pairs(body, "utf-8")
+    if {_step(name)[0].strip().lower() for name, _ in pairs} == {carrier.__name__.lower()}:
+        return {carrier.__name__: None}  # ContactEntity.Name=… in place of Name=…: whoever binds it refuses that
+    for name, text in pairs:
         if name.count(".") + name.count("[") > DEEPEST:
             raise unreadable(f"{name[:DEEPEST]}…: nested more than {DEEPEST} levels deep")
         _put(result, name, text, carrier)

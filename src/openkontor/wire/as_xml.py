@@ -63,7 +63,12 @@ def read(body: bytes, carrier: type[Struct], dress: Dress) -> Struct | None:
 def tree(body: bytes, carrier: type[msgspec.Struct]) -> Any:
     """Read a UTF-8 body as the plain tree of a carrier; the root may have any name. RequestError when it is no XML."""
     body = body.strip()
-    return _carrier(_root(body), carrier, 1) if body else None
+    if not body:
+        return None
+    root = _root(body)
+    if len(root) == 1 and _name(root[0]).lower() == carrier.__name__.lower():
+        return {carrier.__name__: None}  # an entity inside another element: whoever binds it refuses that
+    return _carrier(root, carrier, 1)
 
 
 def _root(body: bytes) -> Any:
