@@ -2,6 +2,7 @@
 
 SERVICE = "SuperOffice.Services.Implementation"
 WEB = "SuperOffice.Services.WebApi"
+SHOWN = 50  # letters of what was sent that a message shows
 
 
 class ApiError(Exception):
@@ -128,14 +129,22 @@ class Overtaken(Unavailable):
 
 
 class RequestError(ApiError):
-    """The framework's own errors: `message` and `detail` in the framework's shape."""
+    """The framework's own errors: `message` and `detail` in the framework's shape, without the `messages`."""
 
     status = 400
     error_type = ""
     source = WEB
 
-    def __init__(self, message: str, detail: str, status: int = 400, error_type: str = ""):
-        super().__init__(message)
+    def __init__(
+        self,
+        message: str,
+        detail: str,
+        status: int = 400,
+        error_type: str = "",
+        *,
+        messages: dict[str, str] | None = None,
+    ):
+        super().__init__(message, messages)
         self.detail = detail
         self.status = status
         self.error_type = error_type

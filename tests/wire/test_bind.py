@@ -6,9 +6,10 @@ import pytest
 
 from openkontor.carriers.appointment_entity import AppointmentEntity
 from openkontor.carriers.contact_entity import ContactEntity
+from openkontor.carriers.list_entities import SaleTypeEntity
 from openkontor.carriers.recurrence import RecurrenceWeekPattern
 from openkontor.carriers.time_zone import TimeZoneData
-from openkontor.errors import ApiError, Invalid
+from openkontor.errors import ApiError, Invalid, RequestError
 from openkontor.wire.bind import bind
 from tests.wire.carriers import DRESS
 
@@ -64,6 +65,34 @@ def test_what_does_not_fit_is_named(tree, carrier, named):
     error = refused.value
     assert error.status == 400
     assert (error.message if isinstance(error, Invalid) else error.detail).startswith(f"{named}: ")
+
+
+@pytest.mark.parametrize(
+    ("tree", "said"),
+    [
+        ({"Type": "x" * 80}, f"Type: '{'x' * 50}' is none of Unknown, inDiary, inChecklist, "),
+        ({"Type": "it - at `$.Name`"}, "Type: 'it - at `$.Name`' is none of Unknown, "),
+        ({"Type": 1.5}, "Type: one of Unknown, inDiary, "),
+        ({"StartDate": "x" * 80}, f"StartDate: '{'x' * 50}' is not a date such as 2024-05-31T12:30:00"),
+        ({"AlarmLeadTime": "1" * 5000 + ":00"}, f"AlarmLeadTime: '{'1' * 50}' is not a time span such as "),
+        ({"AlarmLeadTime": {}}, "AlarmLeadTime: a time span such as 00:05:00 is expected, not an object"),
+        (
+            {"visiblefor": [{"visibility": True}]},
+            "VisibleFor[0].Visibility: one of All, Associate, Group is expected, not",
+        ),
+        ([], "The body: an object is expected, not a list"),
+    ],
+)
+def test_what_belongs_there_is_said_and_what_was_sent_is_shown_in_short(tree, said):
+    with pytest.raises(RequestError) as refused:
+        bind(tree, AppointmentEntity, DRESS)
+    assert refused.value.detail.startswith(said)
+
+
+def test_of_many_names_none_is_listed():
+    with pytest.raises(RequestError) as refused:
+        bind({"DurationUnit": "Aeon"}, SaleTypeEntity, DRESS)
+    assert refused.value.detail == "DurationUnit: Invalid enum value 'Aeon'"
 
 
 def test_a_tree_that_nests_itself_too_deeply_is_refused():

@@ -34,8 +34,8 @@ def _value(value: Any, field: Field, depth: int) -> Any:
     if field.carrier is not None:
         return fold(value, field.carrier)
     if field.kind is float and isinstance(value, str) and not value.strip("+-. ")[:1].isdigit():
-        return {}  # "NaN" and "inf" are no numbers here; the conversion says where
-    if issubclass(field.kind, Published) and isinstance(value, int):
+        return ""  # "NaN" and "inf" are no numbers here; the conversion says where
+    if issubclass(field.kind, Published) and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if field.kind is str and isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)

@@ -10,7 +10,7 @@ from openkontor.contract import select
 from openkontor.contract.select import Selection
 from openkontor.errors import RequestError
 from openkontor.wire import formats
-from openkontor.wire.bind import INVALID, bind, hook, in_words, refuse_unstorable
+from openkontor.wire.bind import INVALID, bind, hook, misfit, refuse_unstorable
 from openkontor.wire.dress import Dress
 from openkontor.wire.formats import Format
 
@@ -68,7 +68,7 @@ class Request:
         if not self.body:
             return None
         tree = formats.array(self.body, self.header(b"content-type"), carrier)
-        return bind(tree, carrier, self.dress)
+        return bind(tree, carrier, self.dress, is_list=True)
 
     def tree(self, carrier: type[msgspec.Struct]) -> Any:
         """Read the body as a plain tree, as it was sent; `carrier` is what it tells about."""
@@ -88,12 +88,12 @@ def arguments_of(values: dict[str, Any], request: type[msgspec.Struct], dress: D
     """Read named texts, from a query or a path, as a method's arguments; names in any case."""
     names = {name.lower(): name for name in request.__struct_encode_fields__}
     told = {names[name]: value for name, value in values.items() if name in names}
-    refuse_unstorable(told)
+    refuse_unstorable(told, request)
     try:
         return msgspec.convert(told, request, strict=False, dec_hook=hook(dress))
     except msgspec.ValidationError as error:
-        problem, _, name = str(error).partition(" - at `$.")
-        raise RequestError(INVALID, f"The argument {name.rstrip('`')} of the query: {in_words(problem)}.") from None
+        name, problem = misfit(str(error), request)
+        raise RequestError(INVALID, f"The argument {name} of the query: {problem}.") from None
 
 
 def told(arguments: msgspec.Struct, place: str = "") -> tuple[Any, ...]:

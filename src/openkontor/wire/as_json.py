@@ -43,7 +43,7 @@ def read(body: bytes, carrier: type[Struct], dress: Dress) -> Struct | None:
         except UNREADABLE:  # also wrong types: the slower way is more patient
             continue
         if b"\\u0000" in body:
-            refuse_unstorable(msgspec.json.decode(body))
+            refuse_unstorable(msgspec.json.decode(body), carrier)
         return result
     return bind(tree(body), carrier, dress)
 

@@ -12,43 +12,55 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from openkontor.carriers.values import Duration, Flags, Moment
+from openkontor.carriers.declare import Carrier
+from openkontor.carriers.values import Duration, Flags, Moment, Published
 from openkontor.contract.names import fold
-from openkontor.contract.shape import Field
-from openkontor.errors import Invalid, RequestError
+from openkontor.contract.shape import Field, shape_of
+from openkontor.errors import SHOWN, Invalid, RequestError
 from openkontor.wire import dates
 from openkontor.wire.dress import Dress
 
 Struct = TypeVar("Struct", bound=msgspec.Struct)
 
 INVALID = "The request is invalid."
+BODY = "The body"
 _WORDS = {
     "int": "a whole number",
     "float": "a number",
     "str": "a text",
     "bool": "true or false",
     "array": "a list",
+    "list": "a list",
     "object": "an object",
+    "dict": "an object",
     "null": "null",
+    "NoneType": "null",
 }
 _MISFIT = re.compile(
     r"Expected `(?P<wanted>[\w| ]+)`(?:, got `(?P<sent>\w+)`| (?P<sign><=|>=) (?P<limit>-?\d+))", re.ASCII
 )
+_UNKNOWN_NAME = "Invalid enum value "
+_PLACED = re.compile(r"(.*?)(?: - at `\$([^`]*)`)?", re.DOTALL)
+_STEP = re.compile(r"\.?([^.\[]+)((?:\[[^\]]*\])*)")
+MOST_NAMES = 12  # of an enum that a message lists
 DEEPEST = 64  # levels of nesting, in every format that is not read straight into a carrier
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 UNSTORABLE_NAMES = {"\x00": "the character NUL"}
 
 
-def bind(tree: Any, carrier: type[Struct], dress: Dress) -> Struct | None:
-    """Make a carrier of a plain tree; None for null. RequestError or Invalid when it does not fit."""
+def bind(tree: Any, carrier: type[Struct], dress: Dress, *, is_list: bool = False) -> Struct | None:
+    """Make a carrier of a plain tree; None for null. RequestError or Invalid when it does not fit.
+
+    `is_list`: the body is the list alone that the carrier's one field holds.
+    """
     if tree is None:
         return None
     _refuse_wrapped(tree, carrier)
     try:
-        refuse_unstorable(tree)
+        refuse_unstorable(tree, carrier)
         return msgspec.convert(fold(tree, carrier), carrier, strict=False, dec_hook=hook(dress))
     except msgspec.ValidationError as error:
-        raise _explained(str(error)) from None
+        raise _explained(str(error), carrier, is_list) from None
     except RecursionError:
         raise unreadable("The body is nested too deeply.") from None
 
@@ -72,12 +84,12 @@ def leaf(text: str, field: Field) -> str | None:
     return text.strip() or None
 
 
-def refuse_unstorable(tree: Any) -> None:
+def refuse_unstorable(tree: Any, carrier: type[msgspec.Struct]) -> None:
     """Refuse texts with NUL or half a character, and numbers that are none: no database holds them."""
     found = _unstorable(tree)
     if found:
         path, problem = found
-        raise Invalid.field(path.removeprefix("."), problem)
+        raise Invalid.field(_named(path, carrier)[0], problem)
 
 
 def _unstorable(tree: Any) -> tuple[str, str] | None:
@@ -104,44 +116,106 @@ def hook(dress: Dress) -> Any:
 
     def read_value(kind: type, value: Any) -> Any:
         if issubclass(kind, Moment):
-            return dates.read(_text(value), kind, dress)
+            return dates.read(_one_of((str,), value), kind, dress)
         if issubclass(kind, Duration):
-            return dates.read_duration(_text(value))
+            return dates.read_duration(_one_of((str,), value))
         if issubclass(kind, Flags):
-            return _int32(kind.read(value))
+            return _int32(kind.read(_one_of((str, int), value)))
         raise NotImplementedError
 
     return read_value
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
+def _one_of(kinds: tuple[type, ...], value: Any) -> Any:
+    if type(value) not in kinds:
         raise ValueError(f"Expected `str`, got `{type(value).__name__}`")
     return value
 
 
 def _int32(flags: Flags) -> Flags:
     if not -(2**31) <= flags < 2**31:
-        raise ValueError("Expected `int` of 32 bits")
+        raise ValueError(f"Expected `int` <= {2**31 - 1}")
     return flags
 
 
-def _explained(problem: str) -> Exception:
+def _explained(problem: str, carrier: type[msgspec.Struct], is_list: bool) -> Exception:
     """Turn "Expected `int`, got `str` - at `$.Emails[0].Value`" into an error that names the field."""
-    what, _, path = problem.partition(" - at `")
-    name = path.rstrip("`").removeprefix("$").removeprefix(".")
-    if "of length <=" in what:
-        most = what.rsplit("<= ", 1)[1]
-        return Invalid.field(name, f"longer than {most} characters")
-    return RequestError(INVALID, f"{name}: {in_words(what)}" if name else in_words(what))
+    name, told = misfit(problem, carrier)
+    if is_list:
+        name = name.removeprefix(shape_of(carrier).fields[0].name)
+    if told.startswith("longer than"):
+        return Invalid.field(name, told)
+    shown = name if name and name[0] != "[" else BODY + name
+    return RequestError(INVALID, f"{shown}: {told}", messages={name: told})
 
 
-def in_words(problem: str) -> str:
-    """Say "Expected `int`, got `str`" and "Expected `int` <= 5" in words."""
+def misfit(problem: str, carrier: type[msgspec.Struct]) -> tuple[str, str]:
+    """Give which field of a carrier a value does not fit, empty for the whole, and why, in words."""
+    found = _PLACED.fullmatch(problem)
+    assert found is not None
+    what, path = found.groups("")
+    name, field = _named(path, carrier)
+    return name, in_words(what, field.kind if field else carrier)
+
+
+def _named(path: str, carrier: type[msgspec.Struct]) -> tuple[str, Field | None]:
+    """Give the published name of the field at a path, and the field; None for what nobody knows.
+
+    An entity names its fields itself, also where it is one argument of several: Comment, not
+    ContactRelationEntity.Comment.
+    """
+    inside: type[msgspec.Struct] | None = carrier
+    name, place, found = "", 0, None
+    while inside is not None and (step := _STEP.match(path, place)):
+        field = shape_of(inside).folded.get(step[1].lower())
+        if field is None:
+            break
+        place, found = step.end(), field
+        is_argument = inside is carrier and not issubclass(carrier, Carrier)
+        if not (is_argument and field.carrier and not field.depth and place < len(path)):
+            name += f".{field.name}{step[2]}"
+        inside = None if field.is_map else field.carrier
+    return (name + path[place:]).removeprefix("."), found
+
+
+def in_words(problem: str, kind: type) -> str:
+    """Say "Expected `int`, got `str`", "Expected `int` <= 5" and "of length <= 5" in words; `kind` is what belongs."""
+    if "of length <=" in problem:
+        return f"longer than {problem.rsplit('<= ', 1)[1]} characters"
+    if problem.startswith(_UNKNOWN_NAME):
+        return _unknown_name(problem.removeprefix(_UNKNOWN_NAME), kind)
     found = _MISFIT.fullmatch(problem)
     if found is None:
         return problem
     wanted = " or ".join(_WORDS.get(word, word) for word in found["wanted"].split(" | "))
-    if found["sent"]:
-        return f"{wanted} is expected, not {_WORDS.get(found['sent'], found['sent'])}"
-    return f"{wanted} of at {'most' if found['sign'] == '<=' else 'least'} {found['limit']} is expected"
+    if not found["sent"]:
+        return f"{wanted} of at {'most' if found['sign'] == '<=' else 'least'} {found['limit']} is expected"
+    if "str" in found["wanted"]:
+        wanted = _wanted(kind) or wanted
+    sent = _WORDS.get(found["sent"], found["sent"])
+    if found["sent"] == "float" and "int" in found["wanted"]:
+        sent = "one with a fraction"
+    return f"{wanted} is expected, not {sent}"
+
+
+def _unknown_name(quoted: str, kind: type) -> str:
+    shown = repr(quoted.strip("'")[:SHOWN])
+    names = _names(kind)
+    return f"{shown} is none of {names}" if names else f"{_UNKNOWN_NAME}{shown}"
+
+
+def _names(kind: type) -> str:
+    """The names of an enum, when they are few."""
+    names = list(kind.members) if issubclass(kind, Flags) else []
+    names = [str(member.value) for member in kind] if issubclass(kind, Published) else names
+    return ", ".join(names) if len(names) <= MOST_NAMES else ""
+
+
+def _wanted(kind: type) -> str:
+    """What a value that travels as text has to be; empty for a mere text."""
+    if issubclass(kind, Moment):
+        return "a date such as 2024-05-31T12:30:00"
+    if issubclass(kind, Duration):
+        return "a time span such as 00:05:00"
+    names = _names(kind)
+    return f"one of {names}" if names else ""

@@ -25,6 +25,7 @@ from openkontor.carriers.values import (
     Stamp,
     WallDate,
 )
+from openkontor.errors import SHOWN
 from openkontor.wire import zones
 from openkontor.wire.dress import Dress
 
@@ -49,8 +50,10 @@ _DATE = re.compile(
     r"\s*(Z|[+-]\d{2}:?\d{2})?\s*",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"(-)?(?:(\d+)\.)?(\d+):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
-_ISO = re.compile(r"(-)?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?", re.IGNORECASE)
+_CLOCK = re.compile(r"(-)?(?:(\d{1,12})\.)?(\d{1,12}):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
+_ISO = re.compile(
+    r"(-)?P(?:(\d{1,12})D)?(?:T(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12})(?:\.\d+)?S)?)?", re.IGNORECASE
+)
 
 
 def write(moment: Moment, dress: Dress) -> str:
@@ -119,16 +122,13 @@ def read(text: str, kind: type[Moment], dress: Dress) -> Moment:
     if not match:
         if not text.strip():
             return kind(EMPTY_MICROSECONDS)
-        raise ValueError(f"{text!r} is not a date such as 2024-05-31T12:30:00")
+        raise ValueError(f"{text[:SHOWN]!r} is not a date such as 2024-05-31T12:30:00")
     year = int(match[1])
     if year < 1:
         return kind(EMPTY_MICROSECONDS)
     if year > 9999:
         return kind(MAXIMUM_MICROSECONDS)
-    hour, minute, second = (int(match[group] or 0) for group in (4, 5, 6))
-    if kind is PureDate:
-        hour = minute = second = 0
-    wall = datetime(year, int(match[2]), int(match[3]), hour, minute, second, tzinfo=UTC)
+    wall = _wall(year, match, kind)
     shown = (wall - EPOCH) // MICROSECOND
     if shown < EMPTY_UNTIL:
         return kind(EMPTY_MICROSECONDS)
@@ -138,6 +138,14 @@ def read(text: str, kind: type[Moment], dress: Dress) -> Moment:
         return kind(shown)
     fraction = 0 if kind is WallDate else int((match[7] or "0").ljust(6, "0")[:6])
     return kind((_moment(wall, match[8], kind, dress) - EPOCH) // MICROSECOND + fraction)
+
+
+def _wall(year: int, match: re.Match[str], kind: type[Moment]) -> datetime:
+    hour, minute, second = (0 if kind is PureDate else int(match[group] or 0) for group in (4, 5, 6))
+    try:
+        return datetime(year, int(match[2]), int(match[3]), hour, minute, second, tzinfo=UTC)
+    except ValueError as error:
+        raise ValueError(f"{match[0][:SHOWN]!r} is not a date: {error}") from None
 
 
 def _moment(wall: datetime, suffix: str | None, kind: type[Moment], dress: Dress) -> datetime:
@@ -173,7 +181,7 @@ def read_duration(text: str) -> Duration:
     """Read a time span: [d.]HH:mm[:ss] or an ISO duration such as PT5M. ValueError when it is none."""
     match = _CLOCK.fullmatch(text.strip()) or _ISO.fullmatch(text.strip())
     if not match:
-        raise ValueError(f"{text!r} is not a time span such as 00:05:00 or PT5M")
+        raise ValueError(f"{text[:SHOWN]!r} is not a time span such as 00:05:00 or PT5M")
     days, hours, minutes, seconds = (int(match[group] or 0) for group in (2, 3, 4, 5))
     total = days * 86_400 + hours * 3600 + minutes * 60 + seconds
     return Duration(-total if match[1] else total)
