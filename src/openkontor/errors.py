@@ -49,6 +49,11 @@ class Invalid(ApiError):
         """Say what is wrong with one field."""
         return cls(f"{name}: {problem}", {name: problem})
 
+    @classmethod
+    def unknown(cls, name: str, kind: str, told: int | str) -> "Invalid":
+        """Say that a field names what is not there: a company, person, list item …, by its id or its text."""
+        return cls.field(name, f"there is no {kind} {told[:SHOWN] if isinstance(told, str) else told!r}")
+
 
 class Conflict(ApiError):
     """What is stored is not what the caller takes it to be."""

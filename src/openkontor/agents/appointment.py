@@ -299,8 +299,8 @@ def contact_and_person(call: Call, stored: Referring, sent: Referring) -> tuple[
     if wanted == before:
         return before
     people = small_people(call, [before[1], wanted[1]])
-    contact = _chosen("Contact", wanted[0], before[0], small_contacts(call, [before[0], wanted[0]]))
-    person = _chosen("Person", wanted[1], before[1], people)
+    contact = _chosen("Contact", "company", wanted[0], before[0], small_contacts(call, [before[0], wanted[0]]))
+    person = _chosen("Person", "person", wanted[1], before[1], people)
     if person and person not in people:  # hidden from the caller: it stays as long as its company does
         return (before[0], person) if not wanted[0] or contact == before[0] else (contact, 0)
     if person and not wanted[0]:
@@ -314,7 +314,7 @@ def _invited_person(call: Call, stored: AppointmentEntity, sent: AppointmentEnti
     before, wanted = id_of(stored.invited_person, "person_id"), id_of(sent.invited_person, "person_id")
     if wanted == before:
         return before
-    return _chosen("InvitedPerson", wanted, before, small_people(call, [before, wanted]))
+    return _chosen("InvitedPerson", "person", wanted, before, small_people(call, [before, wanted]))
 
 
 def project_of(call: Call, stored: Referring, sent: Referring) -> int:
@@ -323,7 +323,7 @@ def project_of(call: Call, stored: Referring, sent: Referring) -> int:
     if wanted == before:
         return before
     projects.lock(call.db, wanted)  # so that nobody deletes it meanwhile
-    return _chosen("Project", wanted, before, small_projects(call, [before, wanted]))
+    return _chosen("Project", "project", wanted, before, small_projects(call, [before, wanted]))
 
 
 def sale_of(call: Call, stored: Activity, sent: Activity) -> int:
@@ -331,15 +331,15 @@ def sale_of(call: Call, stored: Activity, sent: Activity) -> int:
     before, wanted = id_of(stored.sale, "sale_id"), id_of(sent.sale, "sale_id")
     if wanted == before:
         return before
-    return _chosen("Sale", wanted, before, small_sales(call, [before, wanted]))
+    return _chosen("Sale", "sale", wanted, before, small_sales(call, [before, wanted]))
 
 
-def _chosen(name: str, wanted: int, before: int, visible: Mapping[int, object]) -> int:
+def _chosen(name: str, kind: str, wanted: int, before: int, visible: Mapping[int, object]) -> int:
     """Find the record a save means; what the caller cannot see he can neither choose nor clear."""
     if wanted == before or wanted in visible:
         return wanted
     if wanted:
-        raise Invalid.field(name, f"there is no record {wanted}")
+        raise Invalid.unknown(name, kind, wanted)
     return 0 if before in visible else before
 
 
@@ -368,8 +368,7 @@ def checked_lines(call: Call, sent: list[VisibleFor]) -> list[VisibleFor]:
         return lines_of(AppointmentPrivate.Public, None)
     for index, line in enumerate(sent):
         if line.visible_id not in known[line.visibility]:
-            kind = line.visibility.value.lower()
-            raise Invalid.field(f"VisibleFor[{index}].VisibleId", f"there is no {kind} {line.visible_id}")
+            raise Invalid.unknown(f"VisibleFor[{index}].VisibleId", line.visibility.value.lower(), line.visible_id)
     return sent
 
 

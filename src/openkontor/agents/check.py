@@ -30,7 +30,7 @@ def list_item(
         return None
     found = items.get(sent.id) if sent.id else _by_text(sent.value, items, attribute)
     deleted = any(found is items[number] for number in items.deleted)
-    return _usable(name, found, deleted, stored, f"there is no item {sent.id or sent.value!r} in the list")
+    return _usable(name, found, deleted, stored, "list item", sent.id or sent.value)
 
 
 def item_id(name: str, number: int, text: str, items: Mapping[int, Item], stored: int) -> int:
@@ -38,13 +38,8 @@ def item_id(name: str, number: int, text: str, items: Mapping[int, Item], stored
     if not number and not text:
         return 0
     found = items.get(number) if number else _by_text(text, items, "name")
-    return _usable(
-        name,
-        found,
-        found is not None and found.deleted,
-        items.get(stored),
-        f"there is no item {number or text!r} in the list",
-    ).id
+    deleted = found is not None and found.deleted
+    return _usable(name, found, deleted, items.get(stored), "list item", number or text).id
 
 
 def associate(name: str, sent: Associate | None, call: Call, stored: Associate | None) -> Associate | None:
@@ -54,7 +49,7 @@ def associate(name: str, sent: Associate | None, call: Call, stored: Associate |
     people = call.reference.associates
     found = people.get(sent.associate_id) if sent.associate_id else _by_text(sent.name, people, "name")
     deleted = found is not None and found.deleted
-    return _usable(name, found, deleted, stored, f"there is no associate {sent.associate_id or sent.name!r}")
+    return _usable(name, found, deleted, stored, "associate", sent.associate_id or sent.name)
 
 
 def country(name: str, sent: Country | None, call: Call, stored: Country | None) -> Country | None:
@@ -64,7 +59,7 @@ def country(name: str, sent: Country | None, call: Call, stored: Country | None)
     lands = call.reference.countries
     found = lands.get(sent.country_id) if sent.country_id else _by_text(sent.name, lands, "name")
     deleted = found is not None and found.deleted
-    return _usable(name, found, deleted, stored, f"there is no country {sent.country_id or sent.name!r}")
+    return _usable(name, found, deleted, stored, "country", sent.country_id or sent.name)
 
 
 def _by_text(text: str, items: Mapping[int, Carrier], attribute: str) -> Carrier | None:
@@ -84,9 +79,11 @@ def _says(stored: str, text: str) -> bool:
     return stored == text or f':"{quoted}"' in stored
 
 
-def _usable(name: str, found: Carrier | None, deleted: bool, stored: Carrier | None, problem: str) -> Carrier:
+def _usable(
+    name: str, found: Carrier | None, deleted: bool, stored: Carrier | None, kind: str, told: int | str
+) -> Carrier:
     if found is None or (deleted and found is not stored):
-        raise Invalid.field(name, problem)
+        raise Invalid.unknown(name, kind, told)
     return found
 
 

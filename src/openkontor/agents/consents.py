@@ -96,4 +96,4 @@ def item_by_key(call: Call, part: Part, key: str, field: str, deleted: bool = Fa
     living = [number for number in found if not items[number].deleted]
     if number := next(iter(living or (found if deleted else ())), 0):
         return number
-    raise Invalid.field(field, f"there is no item {key[:100]!r} in the list")
+    raise Invalid.unknown(field, "list item", key)

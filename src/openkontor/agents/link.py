@@ -52,7 +52,7 @@ def _new(call: Call, field: str, end: tuple[str, int], sent: Link) -> Link:
     if name not in SEEN:
         raise Invalid.field(f"{field}.EntityName", f"one of {', '.join(SEEN)}, not {sent.entity_name[:50]!r}")
     if number not in SEEN[name](call, [number]):
-        raise Invalid.field(f"{field}.Id", f"there is no {name} {number}")
+        raise Invalid.unknown(f"{field}.Id", name, number)
     if len(sent.description) > LONGEST:
         raise Invalid.field(f"{field}.Description", f"it has at most {LONGEST} letters")
     return Link(name, number, sent.description)

@@ -71,7 +71,7 @@ def _check_sale_type(call: Call, sent: SaleTypeEntity) -> None:
     stages = call.reference.lists["prob"]
     for one in sent.stages or []:
         if one.id not in stages:
-            raise Invalid.field("Stages", f"there is no stage {one.id}")
+            raise Invalid.unknown("Stages", "stage", one.id)
 
 
 def _show_stages(call: Call, entity: SaleTypeEntity) -> None:
@@ -317,7 +317,7 @@ def _check(call: Call, entities: Entities, sent: Any) -> None:
     for attribute, name in entities.details.references.items():
         number = getattr(sent, attribute)
         if number and number not in call.reference.lists.get(name, {}):
-            raise Invalid.field(_pascal(attribute), f"there is no item {number} in the list")
+            raise Invalid.unknown(_pascal(attribute), "list item", number)
     if entities.check is not None:
         entities.check(call, sent)
     if "updated_by" in entities.details.columns:

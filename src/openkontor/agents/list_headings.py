@@ -278,5 +278,5 @@ def _known_heading(call: Call, known: KnownList, number: int) -> int:
 
 def _known_group(call: Call, number: int) -> int:
     if number not in call.reference.lists["usergroup"]:
-        raise Invalid.field("UserGroups", f"there is no user group {number}")
+        raise Invalid.unknown("UserGroups", "user group", number)
     return number

@@ -25,7 +25,7 @@ def _check_type(call: Call, sent: TicketTypeEntity) -> None:
     ):
         unknown = [number for number in numbers or [] if number not in call.reference.lists[name]]
         if unknown:
-            raise Invalid.field(field, f"there is no item {unknown[0]} in the list")
+            raise Invalid.unknown(field, "list item", unknown[0])
 
 
 def _check_category(call: Call, sent: TicketCategoryEntity) -> None:
@@ -35,9 +35,9 @@ def _check_category(call: Call, sent: TicketCategoryEntity) -> None:
         ("DefaultMessageStatus", sent.default_message_status),
     ):
         if status and status.ticket_status_id and status.ticket_status_id not in statuses:
-            raise Invalid.field(field, f"there is no status {status.ticket_status_id}")
+            raise Invalid.unknown(field, "status", status.ticket_status_id)
     if sent.category_master and sent.category_master not in call.reference.associates:
-        raise Invalid.field("CategoryMaster", f"there is no associate {sent.category_master}")
+        raise Invalid.unknown("CategoryMaster", "associate", sent.category_master)
     above = [parent for parent, _, _ in _above(call, sent.parent_id)]
     if len(above) == DEEPEST or (sent.ticket_category_id and sent.ticket_category_id in above):
         raise Invalid.field("ParentId", "a category cannot lie below itself, nor more than 32 deep")

@@ -121,7 +121,7 @@ def _check_country(call: Call, country: Country) -> None:
             raise Invalid.field(name, f"a layout is a number from 1 to {LARGEST_LAYOUT}")
         setattr(country, attribute, layout)
     if country.currency_id and country.currency_id not in call.reference.lists["currency"]:
-        raise Invalid.field("CurrencyId", f"there is no currency {country.currency_id}")
+        raise Invalid.unknown("CurrencyId", "currency", country.currency_id)
     country.english_name = country.english_name or country.name[: COUNTRY_TEXTS["english_name"][1]]
 
 

@@ -19,12 +19,12 @@ def checked(call: Call, path: str, wanted: tuple[int, int], before: tuple[int, i
     if person:
         found = small_people(call, [person]).get(person)
         if found is None:
-            raise Invalid.field(f"{path}PersonId", f"there is no person {person}")
+            raise Invalid.unknown(f"{path}PersonId", "person", person)
         if contact not in (0, found.contact_id):
             raise Invalid.field(f"{path}PersonId", f"person {person} does not belong to company {contact}")
         return found.contact_id, person
     if not contact:
         raise Invalid.field(f"{path}PersonId", "a person or a company is needed")
     if contact not in small_contacts(call, [contact]):
-        raise Invalid.field(f"{path}ContactId", f"there is no company {contact}")
+        raise Invalid.unknown(f"{path}ContactId", "company", contact)
     return contact, 0

@@ -291,7 +291,7 @@ def _company(call: Call, wanted: int, found: dict[int, Company]) -> Company | No
     company = found.get(wanted)
     owner = company.associate_id or 0 if company else 0
     if company is None or not rights.mask(call.reference, call.associate_id, CONTACT, owner) & SELECT:
-        raise Invalid.field("Contact", f"there is no company {wanted}")
+        raise Invalid.unknown("Contact", "company", wanted)
     return company
 
 

@@ -271,9 +271,9 @@ def _demand_target(call: Call, level: PreferenceLevel, owner: int) -> None:
         return
     rights.demand_function(call.reference, call.associate_id, "admin-all")
     if level is INDIVIDUAL and owner not in call.reference.associates:
-        raise Invalid.field("TargetId", f"there is no associate {owner}")
+        raise Invalid.unknown("TargetId", "associate", owner)
     if level is GROUP and owner not in call.reference.lists["usergroup"]:
-        raise Invalid.field("TargetId", f"there is no user group {owner}")
+        raise Invalid.unknown("TargetId", "user group", owner)
 
 
 def _sees(call: Call, level: PreferenceLevel, owner: int) -> bool:

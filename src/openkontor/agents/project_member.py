@@ -188,7 +188,7 @@ def _demand_update(call: Call, project_id: int) -> None:
     """Members belong to their project: who may change that may change them."""
     project = small_projects(call, [project_id]).get(project_id)
     if project is None:
-        raise Invalid.field("ProjectId", f"there is no project {project_id}")
+        raise Invalid.unknown("ProjectId", "project", project_id)
     bits = rights.mask(call.reference, call.associate_id, PROJECT, project.associate_id)
     rights.demand(bits, UPDATE, PROJECT)
 

@@ -3,6 +3,7 @@
 from openkontor import rights
 from openkontor.agents import check
 from openkontor.agents.method import method
+from openkontor.agents.person import small_people
 from openkontor.call import Call
 from openkontor.carriers.relation import ContactRelationEntity
 from openkontor.errors import BadArgument, Invalid, NotFound, UnknownId
@@ -139,17 +140,21 @@ def _check_end(call: Call, side: str, contact_id: int, person_id: int) -> End:
         raise Invalid.field(f"{side}ContactId", "the company of this end is mandatory")
     end = relations.find_end(call.db, contact_id, person_id)
     if end is None or not _sees(call, end.owner):
-        raise Invalid.field(f"{side}ContactId", f"there is no company {contact_id}")
+        raise Invalid.unknown(f"{side}ContactId", "company", contact_id)
     if person_id and not end.has_person:
+        if person_id not in small_people(call, [person_id]):
+            raise Invalid.unknown(f"{side}PersonId", "person", person_id)
         raise Invalid.field(f"{side}PersonId", f"person {person_id} does not belong to company {contact_id}")
     return end
 
 
 def _check_definition(call: Call, sent: ContactRelationEntity, stored_definition: int) -> None:
     number = sent.relation_definition_id
+    if not number:
+        raise Invalid.field("RelationDefinitionId", "a relation needs a definition, which says how the two are related")
     definition = call.reference.definitions.get(number)
     if definition is None or (definition.deleted and number != stored_definition):
-        raise Invalid.field("RelationDefinitionId", f"there is no relation definition {number}")
+        raise Invalid.unknown("RelationDefinitionId", "relation definition", number)
     kind = (6 if sent.source_person_id else 5, 6 if sent.destination_person_id else 5)
     if kind not in definition.targets:
         names = {5: "company", 6: "person"}

@@ -156,7 +156,7 @@ def _demand_update(call: Call, sale_id: int) -> None:
     """Stakeholders belong to their sale: who may change that may change them."""
     sale: Sale | None = small_sales(call, [sale_id]).get(sale_id)
     if sale is None:
-        raise Invalid.field("SaleId", f"there is no sale {sale_id}")
+        raise Invalid.unknown("SaleId", "sale", sale_id)
     rights.demand(rights.mask(call.reference, call.associate_id, SALE, sale.associate_id), UPDATE, SALE)
 
 
