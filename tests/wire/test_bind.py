@@ -72,6 +72,7 @@ def test_what_does_not_fit_is_named(tree, carrier, named):
     [
         ({"Type": "x" * 80}, f"Type: '{'x' * 50}' is none of Unknown, inDiary, inChecklist, "),
         ({"Type": "it - at `$.Name`"}, "Type: 'it - at `$.Name`' is none of Unknown, "),
+        ({"Type": "of length <= 5"}, "Type: 'of length <= 5' is none of Unknown, "),
         ({"Type": 1.5}, "Type: one of Unknown, inDiary, "),
         ({"StartDate": "x" * 80}, f"StartDate: '{'x' * 50}' is not a date such as 2024-05-31T12:30:00"),
         ({"AlarmLeadTime": "1" * 5000 + ":00"}, f"AlarmLeadTime: '{'1' * 50}' is not a time span such as "),
@@ -87,6 +88,13 @@ def test_what_belongs_there_is_said_and_what_was_sent_is_shown_in_short(tree, sa
     with pytest.raises(RequestError) as refused:
         bind(tree, AppointmentEntity, DRESS)
     assert refused.value.detail.startswith(said)
+
+
+def test_a_flag_beyond_32_bits_is_told_the_end_it_is_beyond():
+    for number, limit in ((2**31, "most 2147483647"), (-(2**31) - 1, "least -2147483648")):
+        with pytest.raises(RequestError) as refused:
+            bind({"Weekdays": number}, RecurrenceWeekPattern, DRESS)
+        assert refused.value.detail == f"Weekdays: a whole number of at {limit} is expected"
 
 
 def test_of_many_names_none_is_listed():

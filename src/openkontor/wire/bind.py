@@ -39,6 +39,7 @@ _WORDS = {
 _MISFIT = re.compile(
     r"Expected `(?P<wanted>[\w| ]+)`(?:, got `(?P<sent>\w+)`| (?P<sign><=|>=) (?P<limit>-?\d+))", re.ASCII
 )
+_TOO_LONG = re.compile(r"Expected `[^`]*` of length <= (\d+)", re.ASCII)
 _UNKNOWN_NAME = "Invalid enum value "
 _PLACED = re.compile(r"(.*?)(?: - at `\$([^`]*)`)?", re.DOTALL)
 _STEP = re.compile(r"\.?([^.\[]+)((?:\[[^\]]*\])*)")
@@ -134,7 +135,7 @@ def _one_of(kinds: tuple[type, ...], value: Any) -> Any:
 
 def _int32(flags: Flags) -> Flags:
     if not -(2**31) <= flags < 2**31:
-        raise ValueError(f"Expected `int` <= {2**31 - 1}")
+        raise ValueError(f"Expected `int` {f'<= {2**31 - 1}' if flags > 0 else f'>= {-(2**31)}'}")
     return flags
 
 
@@ -180,8 +181,8 @@ def _named(path: str, carrier: type[msgspec.Struct]) -> tuple[str, Field | None]
 
 def in_words(problem: str, kind: type) -> str:
     """Say "Expected `int`, got `str`", "Expected `int` <= 5" and "of length <= 5" in words; `kind` is what belongs."""
-    if "of length <=" in problem:
-        return f"longer than {problem.rsplit('<= ', 1)[1]} characters"
+    if found := _TOO_LONG.fullmatch(problem):
+        return f"longer than {found[1]} characters"
     if problem.startswith(_UNKNOWN_NAME):
         return _unknown_name(problem.removeprefix(_UNKNOWN_NAME), kind)
     found = _MISFIT.fullmatch(problem)
