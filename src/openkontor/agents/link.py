@@ -50,9 +50,9 @@ def merged(
 def _new(call: Call, field: str, end: tuple[str, int], sent: Link) -> Link:
     name, number = end
     if name not in SEEN:
-        raise Invalid.field(f"{field}.EntityName", f"one of {', '.join(SEEN)}, not {sent.entity_name[:50]!r}")
+        raise Invalid.field(f"{field}.EntityName", f"{sent.entity_name[:50]!r} is none of {', '.join(SEEN)}")
     if number not in SEEN[name](call, [number]):
         raise Invalid.unknown(f"{field}.Id", name, number)
     if len(sent.description) > LONGEST:
-        raise Invalid.field(f"{field}.Description", f"it has at most {LONGEST} letters")
+        raise Invalid.field(f"{field}.Description", f"longer than {LONGEST} characters")
     return Link(name, number, sent.description)

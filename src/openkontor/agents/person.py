@@ -286,7 +286,7 @@ def _company(call: Call, wanted: int, found: dict[int, Company]) -> Company | No
             call.reference.preference(call.associate_id, "Functions", "MandatoryContactOnPerson").strip().upper()
             not in OFF
         ):
-            raise Invalid.field("Contact", "a person must belong to a company")
+            raise Invalid.field("Contact", "a person must belong to a company: Contact.ContactId is its id")
         return None
     company = found.get(wanted)
     owner = company.associate_id or 0 if company else 0
