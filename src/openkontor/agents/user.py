@@ -6,7 +6,7 @@ from openkontor.agents.method import method
 from openkontor.call import Call
 from openkontor.carriers.associate import Associate
 from openkontor.carriers.principal import RoleType, SoPrincipalCarrier
-from openkontor.store import people
+from openkontor.store import contacts_small, people
 from openkontor.store.reference import tenant_name
 
 
@@ -24,6 +24,7 @@ def get_current_principal(call: Call) -> SoPrincipalCarrier:
     role = reference.roles[reference.roles_of[associate.associate_id]]
     found = people.load_people(call.db, [associate.person_id]).get(associate.person_id)
     person = found[0] if found else None
+    contact_id = reference.users[associate.associate_id].contact_id
     return SoPrincipalCarrier(
         associate.type,
         associate.name,
@@ -32,8 +33,9 @@ def get_current_principal(call: Call) -> SoPrincipalCarrier:
         associate.person_id,
         person.contact_country_id if person else 0,
         default_country(call).country_id,
-        reference.users[associate.associate_id].contact_id,
+        contact_id,
         associate.group_idx,
+        *contacts_small.load_users_company(call.db, contact_id),
         role_id=role.id,
         role_name=role.name,
         role_description=role.tooltip,

@@ -29,6 +29,11 @@ READ_SMALL_CONTACTS = statement(
     FROM contact c
     WHERE c.tenant = :tenant AND c.contact_id IN each(:ids) AND c.DeletedDate IS NULL""",
 )
+READ_USERS_COMPANY = statement(
+    "read_company_of_user",
+    """SELECT business_idx, category_idx, coalesce(associate_id, 0) FROM contact
+    WHERE tenant = :tenant AND contact_id = :contact_id AND DeletedDate IS NULL""",
+)
 
 
 def load_small(db: Db, ids: list[int]) -> dict[int, Contact]:
@@ -76,3 +81,9 @@ def _small_contact(row: tuple[Any, ...], db: Db) -> Contact:
         number1,
         number2,
     )
+
+
+def load_users_company(db: Db, contact_id: int) -> tuple[int, int, int]:
+    """Load line of business, category and owner of a user's company; zeros for none."""
+    row = db.row(READ_USERS_COMPANY, contact_id=contact_id)
+    return (row[0], row[1], row[2]) if row else (0, 0, 0)

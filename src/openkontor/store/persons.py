@@ -121,6 +121,12 @@ CLOSE_GAP = statement(
     WHERE tenant = :tenant AND contact_id = :contact_id AND DeletedDate IS NULL
         AND rank > (SELECT g.rank FROM person g WHERE g.tenant = :tenant AND g.person_id = :person_id)""",
 )
+# Who leaves a company is its main contact no more.
+CLEAR_MAIN_CONTACT = statement(
+    "clear_main_contact",
+    """UPDATE contact SET supportPersonId = NULL
+    WHERE tenant = :tenant AND contact_id = :contact_id AND supportPersonId = :person_id""",
+)
 INSERT_INTEREST = statement(
     "insert_person_interest",
     """INSERT INTO personinterest (tenant, personinterest_id, person_id, pinterest_idx, registered)
@@ -389,8 +395,8 @@ def update(
 ) -> bool:
     """Store what differs between two states of a person and say whether anything did (`group_id` None: it stays).
 
-    A person who changes company goes last there, and the others close up. Overtaken when somebody else
-    saved the person in between.
+    A person who changes company goes last there; those it leaves close up, and it is their main contact no more.
+    Overtaken when somebody else saved the person in between.
     """
     person_id = before.person_id
     old, new = _values(before), _values(after)
@@ -412,6 +418,7 @@ def update(
     shipments.write(db, person_id, refused - had_refused, had_refused - refused)
     if old["contact_id"] != new["contact_id"]:
         db.run(CLOSE_GAP, contact_id=old["contact_id"], person_id=person_id)
+        db.run(CLEAR_MAIN_CONTACT, contact_id=old["contact_id"], person_id=person_id)
     extra = {"text_id": text_id, "activeinterests": len(chosen), "group_id": group_id, "updated": updated}
     extra["same_words"] = int(not words and WORDS(old) == WORDS(new))
     if not db.run(UPDATE_PERSON, new | extra, person_id=person_id, now=now, by=by):
