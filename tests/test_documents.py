@@ -23,7 +23,7 @@ from tests.demos import demo_file, demo_on_postgres
 
 USERS = ("tje0:Tje0", "anne:Anne", "kari:Kari")
 COMPANIES = range(2, 8)
-KINDS = ("company", "company", "company", "person", "join", "move", "leave", "list", "bounce", "delete")
+KINDS = ("company", "company", "company", "person", "join", "move", "leave", "list", "hide", "bounce", "delete")
 ROUNDS, MANY_ROUNDS = 4, 40
 
 
@@ -120,6 +120,9 @@ def a_step(kind: str, chance: random.Random, api: Api, engine: Engine) -> None:
         api.call("POST", "Person", {"Lastname": "Ny", "Contact": {"ContactId": number}})
     if kind == "list":
         rename_a_category(engine, f"Category {chance.randint(1, 99)}")
+    if kind == "hide":
+        shown = [{"Id": 2, "Selected": chance.random() < 0.5}]
+        assert api.call("PUT", f"List/ContInt/Items/{chance.randint(1, 3)}/UserGroups", shown)[0] == 200
     if kind == "bounce":
         bounce(engine, number)
     if kind == "delete":

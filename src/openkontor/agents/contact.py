@@ -36,7 +36,7 @@ def create_default_contact_entity(call: Call) -> ContactEntity:
     """Give an unsaved company with its defaults; nothing is stored, the number shown is not taken."""
     entity = msgspec.structs.replace(_blank(call), address=contact_address([]))
     _laid_out(entity)
-    entity.interests = interests.under_headings(call, "contint", entity.interests)
+    entity.interests = interests.shown(call, "contint", entity.interests)
     entity.number2 = numbers.peek(call.db, numbers.CONTACT)
     entity.table_right = rights.table_right(rights.mask(call.reference, call.associate_id, CONTACT, call.associate_id))
     return entity
@@ -52,7 +52,7 @@ def get_contact_entity(call: Call, contact_entity_id: int) -> ContactEntity | No
 
 
 def contact_version(call: Call, contact_entity_id: int, lock: bool = False) -> tuple[Version, Rights] | None:
-    """Give what the answer of `get_contact_entity` depends on: the stored version, and what the caller may do.
+    """Give what the answer of `get_contact_entity` depends on: the stored version, and what the caller may do and see.
 
     None for a company that is unknown, deleted or hidden; `lock` keeps other writers from it.
     """
@@ -64,7 +64,8 @@ def contact_version(call: Call, contact_entity_id: int, lock: bool = False) -> t
     bits = rights.mask(call.reference, call.associate_id, CONTACT, stored.owner)
     if not bits & SELECT:
         return None
-    return stored, (bits, rights.mask(call.reference, call.associate_id, PERSON, stored.owner))
+    of_persons = rights.mask(call.reference, call.associate_id, PERSON, stored.owner)
+    return stored, (bits, of_persons, *interests.hidden(call, "contint"))
 
 
 @method("Contact", takes="query", runs="read", allows="associate")
@@ -126,7 +127,7 @@ def _laid_out(entity: ContactEntity) -> ContactEntity:
 def _as_seen(call: Call, entity: ContactEntity) -> ContactEntity:
     """Lay out address and interests, put in what the caller may do, and take out the persons he may not see."""
     _laid_out(entity)
-    entity.interests = interests.under_headings(call, "contint", entity.interests)
+    entity.interests = interests.shown(call, "contint", entity.interests)
     persons = entity.persons or []
     entity.table_right = _table_right(call, entity.contact_id, persons, _bits(call, entity))
     owner = entity.associate.associate_id if entity.associate else 0

@@ -5,7 +5,7 @@ import msgspec
 from openkontor.call import Call
 from openkontor.carriers.mdo import SelectableMDOListItem
 from openkontor.carriers.values import NO_BASE_STAMP, BaseStamp
-from openkontor.store.choices import Heading
+from openkontor.store.choices import Choices, Heading, KnownList
 
 Items = list[SelectableMDOListItem]
 
@@ -13,20 +13,37 @@ Items = list[SelectableMDOListItem]
 SEPARATOR_ID = -2147483647  # what stands between interests and headings
 
 
-def under_headings(call: Call, name: str, items: Items | None) -> Items | None:
-    """Put interests under the headings of their list, which are never selected themselves."""
+def shown(call: Call, name: str, items: Items | None) -> Items | None:
+    """Give interests as the caller is shown them: under headings; of those hidden from him, the chosen ones alone."""
     choices = call.reference.choices
-    if not items or not choices.headings:
+    if not items or not (choices.headings or choices.hidden):
         return items
     known = choices.find(name)
-    if known is None or not choices.headings_of(known):
+    if known is None:
         return items
+    if concealed := hidden(call, name):
+        items = [item for item in items if item.selected or item.id not in concealed]
+    return _under_headings(choices, known, items) if choices.headings_of(known) else items
+
+
+def hidden(call: Call, name: str) -> tuple[int, ...]:
+    """Give the interests that are hidden from the caller's groups."""
+    choices = call.reference.choices
+    known = choices.find(name) if choices.hidden else None
+    if known is None:
+        return ()
+    groups = call.reference.groups_of[call.associate_id]
+    return tuple(number for number in choices.items_of(known) if not choices.sees(groups, known, number))
+
+
+def _under_headings(choices: Choices, known: KnownList, items: Items) -> Items:
+    """Put interests under the headings of their list, which are never selected themselves."""
     by_id = {item.id: item for item in items}
     bare, headed = choices.arranged(known, list(by_id))
     if not headed:
         return items
-    separator = _empty(SEPARATOR_ID, "", name, style="separator")
-    headings = [_heading(one, name, [by_id[number] for number in ids]) for one, ids in headed]
+    separator = _empty(SEPARATOR_ID, "", known.name, style="separator")
+    headings = [_heading(one, known.name, [by_id[number] for number in ids]) for one, ids in headed]
     return [*(by_id[number] for number in bare), separator, *headings]
 
 

@@ -106,7 +106,7 @@ def get_person(call: Call, person_id: int) -> Person | None:
 
 
 def person_version(call: Call, person_entity_id: int, lock: bool = False) -> tuple[Version, Rights] | None:
-    """Give what the answer of `get_person_entity` depends on: the stored version, and what the caller may do.
+    """Give what the answer of `get_person_entity` depends on: the stored version, and what the caller may do and see.
 
     None for a person who is unknown, deleted or hidden; `lock` keeps other writers from it.
     """
@@ -121,7 +121,8 @@ def person_version(call: Call, person_entity_id: int, lock: bool = False) -> tup
     bits = rights.mask(call.reference, call.associate_id, PERSON, stored.owner)
     if not bits & SELECT:
         return None
-    return stored, (bits, rights.mask(call.reference, call.associate_id, CONTACT, company_owner))
+    of_company = rights.mask(call.reference, call.associate_id, CONTACT, company_owner)
+    return stored, (bits, of_company, *interests.hidden(call, "persint"))
 
 
 @method(
@@ -186,7 +187,7 @@ def _bits(call: Call, entity: PersonEntity) -> int:
 def _with_rights(call: Call, entity: PersonEntity) -> PersonEntity:
     """Put in what the caller may do, the company as far as he may see it, and interests under their headings."""
     bits = _bits(call, entity)
-    entity.interests = interests.under_headings(call, "persint", entity.interests)
+    entity.interests = interests.shown(call, "persint", entity.interests)
     held = IS_USER if bits & DELETE and entity.is_associate else ""
     entity.table_right = rights.table_right(bits & ~DELETE if held else bits, held)
     if entity.address is not None:
