@@ -22,6 +22,7 @@ from openkontor.rights import CONTACT, DELETE, INSERT, PERSON, SELECT, UPDATE
 from openkontor.store import contacts, contacts_small, numbers
 from openkontor.store.db import Version
 from openkontor.store.parts import contact_address
+from openkontor.store.reference import raise_version
 
 Rights = tuple[int, ...]
 
@@ -198,12 +199,12 @@ def _default_item(call: Call, name: str, preference: str) -> int:
 
 
 def default_country(call: Call) -> Country:
-    """Give the country new records get: the preference OwnCountry, else the first country."""
+    """Give the country new records get: the preference OwnCountry, else that of the users' company, else the first."""
     countries = call.reference.countries
     wanted = call.reference.preference(call.associate_id, "System", "OwnCountry", "0")
-    if wanted.isdecimal() and int(wanted) in countries:
-        return countries[int(wanted)]
-    return next(iter(countries.values()))
+    ids = [int(wanted) if wanted.isdecimal() else 0, *call.reference.owner_contacts.values()]
+    living = [countries[number] for number in ids if number in countries and not countries[number].deleted]
+    return living[0] if living else next(iter(countries.values()))
 
 
 def _insert(call: Call, sent: ContactEntity) -> ContactEntity:
@@ -232,6 +233,8 @@ def _update(call: Call, sent: ContactEntity) -> ContactEntity:
     if not contacts.update(call.db, stored, entity, call.now, updated, call.associate_id):
         return stored
     entity.updated_date, entity.updated_by = Stamp(updated), call.associate
+    if entity.contact_id in call.reference.owner_contacts and entity.country != stored.country:
+        raise_version(call.db)  # the users' country is reference data
     return _as_read(call, stored, entity)
 
 

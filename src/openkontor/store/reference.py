@@ -113,7 +113,12 @@ READ_PREFERENCES = statement(
     """SELECT lower(prefsection), lower(prefkey), deflevel, owner_id, prefvalue FROM UserPreference
     WHERE tenant = :tenant AND lower(prefsection) IN ('defaults', 'functions', 'system')""",
 )
-READ_OWNERS = statement("read_owner_contacts", "SELECT contact_id FROM OwnerContactLink WHERE tenant = :tenant")
+READ_OWNERS = statement(
+    "read_owner_contacts",
+    """SELECT l.contact_id, coalesce(c.country_id, 0) FROM OwnerContactLink l
+    JOIN contact c ON c.tenant = l.tenant AND c.contact_id = l.contact_id
+    WHERE l.tenant = :tenant ORDER BY l.contact_id""",
+)
 
 # Lists whose items have an id, a text and a tooltip alone: how they travel, and their name.
 SIMPLE = {
@@ -212,7 +217,7 @@ class Reference:
         self._read_associates(db)
         self._read_rights(db)
         self.preferences: dict[tuple[str, str, int, int], str] = {row[:4]: row[4] for row in db.rows(READ_PREFERENCES)}
-        self.owner_contacts: frozenset[int] = frozenset(row[0] for row in db.rows(READ_OWNERS))
+        self.owner_contacts: dict[int, int] = dict(db.rows(READ_OWNERS))  # the users' companies, each with its country
 
     def _read_lists(self, db: Db) -> None:
         self.choices = Choices(db, self.speak)
