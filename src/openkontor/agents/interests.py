@@ -1,5 +1,7 @@
 """Interests: a save switches the ones it names and leaves the rest (domain reference 3.10)."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from openkontor.call import Call
@@ -62,25 +64,23 @@ def _empty(number: int, text: str, name: str, style: str) -> SelectableMDOListIt
 def merged(stored: Items, sent: Items | None, now: int) -> Items:
     """Apply the sent interests to the stored whole list; headings, separators and unknown ids are ignored.
 
-    What is stored is flat; what is sent may stand under headings.
-
-    A deleted one that is switched off is in the list no more.
+    What is stored is flat; what is sent may stand under headings, under several at once: whichever differs from
+    what is stored counts. A deleted one that is switched off is in the list no more.
     """
     if not sent:
         return stored
-    wanted = _selections(sent)
-    items = [_with(item, wanted.get(item.id, item.selected), now) for item in stored]
+    told = set(_told(sent))
+    items = [_with(item, item.selected ^ ((item.id, not item.selected) in told), now) for item in stored]
     return [item for item in items if item.selected or not item.deleted]
 
 
-def _selections(items: Items) -> dict[int, bool]:
-    selections: dict[int, bool] = {}
+def _told(items: Items) -> Iterator[tuple[int, bool]]:
+    """Give what is said of each interest; of one under several headings more than once."""
     for item in items:
         if item.child_items:
-            selections |= _selections(item.child_items)
+            yield from _told(item.child_items)
         elif item.style_hint != "heading":
-            selections[item.id] = item.selected
-    return selections
+            yield item.id, item.selected
 
 
 def _with(item: SelectableMDOListItem, selected: bool, now: int) -> SelectableMDOListItem:
