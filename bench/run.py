@@ -25,6 +25,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+from progress import tell
 from rows import BESIDE_WRITES, CHANGED, COLUMNS, COMPANY, CONTACT, LARGE, ON_POSTGRES, ORDERS, PUT, ROWS, Row
 
 HERE = Path(__file__).parent
@@ -132,8 +133,8 @@ def measure(load: Load, rows: list[Row], turns: int, server_id: int) -> dict[str
                 found = real, load.rate(row.floor_script or row.script, row.floor, row.connections)
             if turn:  # the first turn warms up
                 results[row.name].append(found)
-            print(f"\rturn {turn} of {turns}", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
+            tell(f"turn {turn} of {turns}")
+    tell("")
     return {
         name: {
             "ratio": round(statistics.median(real / floor for real, floor in pairs), 2),

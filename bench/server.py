@@ -24,6 +24,7 @@ import floors
 import large
 import msgspec
 import uvicorn
+from progress import tell
 
 from openkontor import app
 from openkontor.agents import contact, person
@@ -94,8 +95,8 @@ def prepare(engine: Engine, config: Config, companies: int) -> None:
     app.set_up(engine, config, "tje0", "Tje0")
     for first in range(0, companies, AT_ONCE):
         engine.write_now(lambda db, first=first: fill(db, first), DEFAULT_TENANT)
-        print(f"\r{first + AT_ONCE} companies", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
+        tell(f"{first + AT_ONCE} companies")
+    tell("")
 
 
 def beside(engine: Any) -> Front:
