@@ -13,7 +13,7 @@ from openkontor.config import Config, networks
 from openkontor.errors import ConfigError, Invalid, NotFound, RequestError
 from openkontor.web.about.roots import root, wanted
 from openkontor.web.agent_routes import agent_operations
-from openkontor.web.external import external_base
+from openkontor.web.external import External
 from openkontor.web.problem import pointer, problem
 from openkontor.web.rest_routes import rest_operations
 
@@ -180,28 +180,28 @@ TRUSTED = (ip_network("10.0.0.0/24"),)
 
 
 def test_urls_are_as_the_caller_asked():
-    assert external_base(SCOPE, {b"host": b"crm.example.com:8443"}) == "http://crm.example.com:8443"
-    assert external_base(SCOPE, {b"host": b"[::1]:80"}) == "http://[::1]:80"
-    assert external_base(SCOPE, {b"host": b'x"><script>'}) == "http://localhost"
-    assert external_base(SCOPE, {}) == "http://localhost"
+    assert External().base(SCOPE, {b"host": b"crm.example.com:8443"}) == "http://crm.example.com:8443"
+    assert External().base(SCOPE, {b"host": b"[::1]:80"}) == "http://[::1]:80"
+    assert External().base(SCOPE, {b"host": b'x"><script>'}) == "http://localhost"
+    assert External().base(SCOPE, {}) == "http://localhost"
 
 
 def test_forwarded_headers_count_from_trusted_proxies_alone():
-    assert external_base(SCOPE, FORWARDED) == "http://10.0.0.1:8080"
-    assert external_base(SCOPE, FORWARDED, TRUSTED) == "https://crm.example.com/crm"
-    assert external_base(SCOPE | {"client": ("10.0.1.5", 1)}, FORWARDED, TRUSTED) == "http://10.0.0.1:8080"
-    assert external_base(SCOPE | {"client": None}, FORWARDED, TRUSTED) == "http://10.0.0.1:8080"
+    assert External().base(SCOPE, FORWARDED) == "http://10.0.0.1:8080"
+    assert External(TRUSTED).base(SCOPE, FORWARDED) == "https://crm.example.com/crm"
+    assert External(TRUSTED).base(SCOPE | {"client": ("10.0.1.5", 1)}, FORWARDED) == "http://10.0.0.1:8080"
+    assert External(TRUSTED).base(SCOPE | {"client": None}, FORWARDED) == "http://10.0.0.1:8080"
     mapped = SCOPE | {"client": ("::ffff:10.0.0.5", 1)}
-    assert external_base(mapped, FORWARDED, TRUSTED) == "https://crm.example.com/crm"
+    assert External(TRUSTED).base(mapped, FORWARDED) == "https://crm.example.com/crm"
 
 
 def test_what_a_trusted_proxy_forwards_still_has_to_be_a_url():
     nonsense = {b"host": b"h", b"x-forwarded-proto": b"javascript", b"x-forwarded-prefix": b"/a b"}
-    assert external_base(SCOPE, nonsense, TRUSTED) == "http://h"
+    assert External(TRUSTED).base(SCOPE, nonsense) == "http://h"
 
 
 def test_a_public_url_overrules_everything():
-    assert external_base(SCOPE, FORWARDED, TRUSTED, "https://crm.example.net/") == "https://crm.example.net"
+    assert External(TRUSTED, "https://crm.example.net/").base(SCOPE, FORWARDED) == "https://crm.example.net"
 
 
 def test_settings_of_the_outside_are_checked():

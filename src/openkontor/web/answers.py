@@ -9,6 +9,7 @@ from openkontor.wire import words
 from openkontor.wire.formats import Format
 
 Header = tuple[bytes, bytes]
+Headers = dict[bytes, bytes]  # of a request, by names in small letters
 
 # CRM data must not stay in caches on the way.
 NO_CACHE = ((b"cache-control", b"no-cache"), (b"pragma", b"no-cache"), (b"expires", b"-1"))
@@ -36,13 +37,13 @@ class Answer:
         await send({"type": "http.response.body", "body": self.body})
 
 
-def takes_gzip(headers: dict[bytes, bytes]) -> bool:
+def takes_gzip(headers: Headers) -> bool:
     """Say whether the caller can unpack what is packed with gzip."""
     accepted = headers.get(b"accept-encoding")
     return accepted is not None and GZIP.search(accepted) is not None
 
 
-def packed(body: bytes, headers: dict[bytes, bytes]) -> tuple[bytes, tuple[Header, ...]]:
+def packed(body: bytes, headers: Headers) -> tuple[bytes, tuple[Header, ...]]:
     """Pack a body the caller can unpack, when it is worth it; with the headers that say so."""
     if len(body) < SMALLEST_GZIP or not takes_gzip(headers):
         return body, ()

@@ -4,12 +4,13 @@ import zlib
 from typing import Any
 
 from openkontor.errors import RequestError
+from openkontor.web.answers import Headers
 from openkontor.wire.bind import INVALID
 
 LARGEST_BODY = 4 * 1024 * 1024
 
 
-async def read_body(headers: dict[bytes, bytes], receive: Any) -> bytes:
+async def read_body(headers: Headers, receive: Any) -> bytes:
     """Read the body, and stop as soon as it is too large: 413."""
     length = headers.get(b"content-length", b"0")
     if length.isdigit() and int(length) > LARGEST_BODY:

@@ -11,8 +11,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 
 from openkontor.errors import PreconditionFailed
-
-Headers = dict[bytes, bytes]
+from openkontor.web.answers import Header, Headers
 
 SECOND = 1_000_000
 IF_MATCH, IF_NONE_MATCH = b"if-match", b"if-none-match"
@@ -67,7 +66,7 @@ def last_modified(second: int) -> bytes:
     return format_datetime(datetime.fromtimestamp(second, UTC), usegmt=True).encode()
 
 
-def stamps(stamp: int, tag: bytes, now: int) -> tuple[tuple[bytes, bytes], ...]:
+def stamps(stamp: int, tag: bytes, now: int) -> tuple[Header, ...]:
     """Give the headers ETag and Last-Modified; the latter not while it lies ahead of the clock."""
     if stamp > now:
         return ((b"etag", tag),)

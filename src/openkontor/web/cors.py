@@ -2,7 +2,7 @@
 
 import re
 
-Header = tuple[bytes, bytes]
+from openkontor.web.answers import Header, Headers
 
 METHODS = b"GET, POST, PUT, PATCH, DELETE, OPTIONS"
 # What a page may send: the API's own headers and what a request needs at all.
@@ -37,21 +37,22 @@ class Cors:
         patterns = [re.escape(word).replace(r"\*", ".*") for word in words if "*" in word]
         self._pattern = re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
 
-    def headers(self, sent: dict[bytes, bytes]) -> tuple[Header, ...]:
+    def headers(self, sent: Headers) -> tuple[Header, ...]:
         """Give what goes with every answer to a page; nothing when it has no origin, or one that may not call."""
         origin = sent.get(b"origin", b"")
-        if not origin or not self._allows(origin.decode("latin-1").lower()):
+        name = origin.decode("latin-1").lower()
+        if not origin or not self._allows(name):
             return ()
         told: tuple[Header, ...] = (
             (b"access-control-allow-origin", origin),
             (b"access-control-expose-headers", READ),
             (b"vary", b"Origin"),
         )
-        if origin.decode("latin-1").lower() in self._listed:  # a pattern is no reason to hand out somebody's session
+        if name in self._listed:  # a pattern is no reason to hand out somebody's session
             told = (*told, (b"access-control-allow-credentials", b"true"))
         return told
 
-    def preflight(self, verb: str, sent: dict[bytes, bytes]) -> tuple[Header, ...] | None:
+    def preflight(self, verb: str, sent: Headers) -> tuple[Header, ...] | None:
         """Give the headers of the answer to a preflight, 204 and before any login; None when it is none."""
         if verb != "OPTIONS" or b"access-control-request-method" not in sent:
             return None

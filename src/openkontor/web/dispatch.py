@@ -13,12 +13,12 @@ from openkontor.store.db import Db, StaleIndex, StaleReference
 from openkontor.store.engine import Engine
 from openkontor.store.reference import Reference, begin_change, hold
 from openkontor.web import conditional, dressing, problem, results
-from openkontor.web.answers import Answer, Header, failure, packed, takes_gzip
+from openkontor.web.answers import Answer, Header, Headers, failure, packed, takes_gzip
 from openkontor.web.body import read_body
 from openkontor.web.documents import Document, Documents
 from openkontor.web.external import External
 from openkontor.web.indexing import Indexing
-from openkontor.web.login.logins import Caller, Headers, Logins
+from openkontor.web.login.logins import Caller, Logins
 from openkontor.web.operation import Arguments, Operation
 from openkontor.web.request import Request
 from openkontor.web.routes import Way, WrongVerb, find, routes

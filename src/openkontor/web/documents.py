@@ -10,6 +10,7 @@ from collections.abc import Hashable
 from typing import NamedTuple
 
 from openkontor.store.db import Version
+from openkontor.web.answers import Header
 
 Key = tuple[Hashable, ...]
 State = Version | tuple[int, int]
@@ -20,7 +21,7 @@ class Document(NamedTuple):
 
     body: bytes
     tag: bytes
-    headers: tuple[tuple[bytes, bytes], ...]
+    headers: tuple[Header, ...]
 
 
 class Documents:

@@ -7,10 +7,9 @@ import re
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from openkontor.web.answers import Header, Headers
 from openkontor.wire import words, zones
 from openkontor.wire.dress import Dress
-
-Headers = dict[bytes, bytes]
 
 NAMES = (b"so-language", b"accept-language", b"so-culture", b"so-timezone")
 LONGEST = 200  # bytes of a header's value that are looked at, and remembered
@@ -29,7 +28,7 @@ def dress_of(headers: Headers, base_zone: ZoneInfo) -> Dress:
     return _dress(base_zone, *[value and value[:LONGEST] for value in sent])
 
 
-def told(headers: Headers, dress: Dress) -> tuple[tuple[bytes, bytes], ...]:
+def told(headers: Headers, dress: Dress) -> tuple[Header, ...]:
     """Give the headers of an answer: which zone was used, and that the language was the header's."""
     answer = []
     if b"so-timezone" in headers:

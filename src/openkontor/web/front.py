@@ -10,11 +10,11 @@ from openkontor.config import DEFAULT_TENANT, Config, networks
 from openkontor.store.engine import Engine
 from openkontor.web.about import health
 from openkontor.web.about.page import Page
-from openkontor.web.answers import Answer, Header, packed
+from openkontor.web.answers import Answer, Header, Headers, packed
 from openkontor.web.cors import Cors
 from openkontor.web.dispatch import Dispatch
 from openkontor.web.external import External
-from openkontor.web.login.logins import Headers, Logins
+from openkontor.web.login.logins import Logins
 from openkontor.web.routes import PREFIX
 from openkontor.web.tenants import Tenants
 
@@ -91,7 +91,7 @@ class Front:
             from openkontor.web.login import sign_in
             from openkontor.web.login.site import Site
 
-            site = Site(self._tenants, self._logins, self._external.base, self._external.address, self._cors)
+            site = Site(self._tenants, self._logins, self._external, self._cors)
             self._router = Router(sign_in.routes(site), redirect_slashes=False, default=self._nowhere)
         await self._router(scope, receive, send)
 

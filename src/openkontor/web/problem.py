@@ -8,13 +8,13 @@ from urllib.parse import quote
 import msgspec
 
 from openkontor.errors import ApiError, RequestError
-from openkontor.web.answers import Answer, Header
+from openkontor.web.answers import Answer, Header, Headers
 
 PROBLEM = b"application/problem+json"
 STEP = re.compile(r"[^.\[\]]+")
 
 
-def is_wanted(headers: dict[bytes, bytes]) -> bool:
+def is_wanted(headers: Headers) -> bool:
     """Say whether the caller accepts problem documents."""
     return PROBLEM in headers.get(b"accept", b"").lower()
 

@@ -9,6 +9,7 @@ import msgspec
 from openkontor.contract import select
 from openkontor.contract.select import Selection
 from openkontor.errors import RequestError
+from openkontor.web.answers import Headers
 from openkontor.wire import formats
 from openkontor.wire.bind import INVALID, bind, hook, misfit, refuse_unstorable
 from openkontor.wire.dress import Dress
@@ -27,7 +28,7 @@ class Request:
     format: Format  # how the caller wants the answer
     options: dict[str, str]  # what a list is asked, by names in small letters
 
-    def __init__(self, scope: Any, headers: dict[bytes, bytes], parameters: dict[str, str], body: bytes, base: str):
+    def __init__(self, scope: Any, headers: Headers, parameters: dict[str, str], body: bytes, base: str):
         self.scope = scope
         self.headers = headers
         self.parameters = parameters

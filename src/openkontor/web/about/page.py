@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from openkontor.web.answers import Header
+
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 XML = "application/xml; charset=utf-8"
@@ -13,4 +15,4 @@ class Page(NamedTuple):
     body: bytes
     content_type: str
     status: int = 200
-    headers: tuple[tuple[bytes, bytes], ...] = ()
+    headers: tuple[Header, ...] = ()

@@ -13,10 +13,9 @@ from openkontor.agents.session import ACCESS, TICKET, WEB, Session
 from openkontor.config import Config
 from openkontor.errors import BadArgument, LoginMissing, NotLoggedIn, Unavailable, WrongLogin
 from openkontor.store.reference import Reference
+from openkontor.web.answers import Header, Headers
 from openkontor.web.login.basic import WRONG, Key, Passwords
 from openkontor.web.tenants import Tenants
-
-Headers = dict[bytes, bytes]
 
 # A browser keeps the first name for pages that came over TLS, from exactly this host.
 COOKIES = ("__Host-openkontor-session", "openkontor-session")
@@ -78,7 +77,7 @@ class Logins:
             reference = await self._tenants.reference(tenant)
             return await self._passwords.associate(key, name, password, reference, address)
 
-    def challenge(self, headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
+    def challenge(self, headers: Headers) -> tuple[Header, ...]:
         """Give the header that goes with a 401: none for scripts in pages, whose browser would open a dialog.
 
         A script that reads from its own server sends no Origin; then the browser says what it is, or has a session.

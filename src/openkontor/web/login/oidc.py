@@ -39,7 +39,7 @@ class Provider:
 
     async def configuration(self, request: Request) -> Response:
         """Tell what there is and where."""
-        base = self._base(request)
+        base = self._site.base(request)
         told = {
             "issuer": base,
             "authorization_endpoint": base + AUTHORIZE,
@@ -70,7 +70,7 @@ class Provider:
         if tenant is None:
             return message(400, "Unknown tenant", "There is no such tenant on this server.")
         secret, prompt = session_cookie(headers_of(request)), parameters.get("prompt", "").split()
-        key, base = await self.key(), self._base(request)
+        key, base = await self.key(), self._site.base(request)
 
         def work(call: Call) -> Outcome | None:
             found = session.find(call, secret, WEB)
@@ -127,7 +127,7 @@ class Provider:
         return found
 
     async def _answer(self, request: Request, parameters: dict[str, str], tenant: int, respond: Any) -> Response:
-        key, base = await self.key(), self._base(request)
+        key, base = await self.key(), self._site.base(request)
         authorization = request.headers.get("authorization", "")
 
         def work(call: Call) -> Any:
@@ -145,9 +145,6 @@ class Provider:
             return await self._site.tenants.find(secret[3:].partition(".")[0]) or DEFAULT_TENANT
         tenant = session.tenant_of(secret)
         return tenant if tenant and await self._site.tenants.name(tenant) else DEFAULT_TENANT
-
-    def _base(self, request: Request) -> str:
-        return self._site.base(request.scope, headers_of(request))
 
 
 def tenant_asked_for(parameters: dict[str, str]) -> str:

@@ -113,7 +113,7 @@ class SignIn:
         tenant = await self._site.tenants.find(tenant_name)
         if tenant is None:
             return self._form(request, wanted, tenant_name, name, "There is no such tenant on this server.", 400)
-        address = self._site.address(request.scope, headers_of(request))
+        address = self._site.address(request)
         try:
             associate_id = await self._site.logins.password(name, sent.get("password", ""), tenant, address)
         except WrongLogin:
@@ -196,7 +196,7 @@ class SignIn:
         return self._url(request, "").startswith("https:")
 
     def _url(self, request: Request, path: str) -> str:
-        return self._site.base(request.scope, headers_of(request)) + path
+        return self._site.base(request) + path
 
 
 def _local(wanted: str) -> str:

@@ -3,25 +3,24 @@
 import base64
 import hashlib
 import html
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from string import Template
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from openkontor.web.answers import Headers
 from openkontor.web.cors import Cors
-from openkontor.web.login.logins import Headers, Logins
+from openkontor.web.external import External
+from openkontor.web.login.logins import Logins
 from openkontor.web.tenants import Tenants
 
 PAGES = Path(__file__).with_name("pages")
 LARGEST_FORM = 64 * 1024
 MOST_FIELDS = 50
-
-Base = Callable[[Any, Headers], str]
 
 
 class Site(NamedTuple):
@@ -29,9 +28,16 @@ class Site(NamedTuple):
 
     tenants: Tenants
     logins: Logins
-    base: Base  # from scope and headers: the URL that callers know this server by, without a final slash
-    address: Base  # from scope and headers: the caller's network address
-    cors: Cors = Cors("")  # which other origins' pages may ask for tokens
+    external: External
+    cors: Cors  # which other origins' pages may ask for tokens
+
+    def base(self, request: Request) -> str:
+        """Give the URL that callers know this server by, without a final slash."""
+        return self.external.base(request.scope, headers_of(request))
+
+    def address(self, request: Request) -> str:
+        """Give the caller's network address."""
+        return self.external.address(request.scope, headers_of(request))
 
 
 class TooLarge(Exception):

@@ -18,7 +18,7 @@ from openkontor.agents import identity, session
 from openkontor.agents.session import TICKET, App
 from openkontor.call import Call
 from openkontor.web.login.oidc import Provider, json_answer
-from openkontor.web.login.site import Site, body_of, headers_of
+from openkontor.web.login.site import Site, body_of
 
 ISSUER = "SuperOffice AS"  # what clients of this flow compare with
 CLOCKS_DIFFER = 600  # seconds; the signed time is a whole minute
@@ -51,7 +51,7 @@ class SystemUsers:
         tenant = await self._site.tenants.find(sent.get("contextidentifier", ""))
         if tenant is None or not sent.get("contextidentifier"):
             raise Refused("ContextIdentifier: there is no such tenant.")
-        base = self._site.base(request.scope, headers_of(request))
+        base = self._site.base(request)
         key = await self._provider.key()
         claims: dict[str, Any] = await self._site.tenants.run("write", lambda call: _log_in(call, sent, base), tenant)
         return jwt.encode({"alg": "RS256", "typ": "JWT", "kid": key.kid or ""}, claims, key, ["RS256"])
