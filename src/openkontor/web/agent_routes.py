@@ -84,7 +84,6 @@ def agent_operations() -> Iterator[tuple[str, str, Operation]]:
                 f"POST {path}",
                 method,
                 arguments_for(method),
-                _as_it_is,
                 has_body=method.takes != "nothing",
                 is_rest=False,
                 selects=selects(method),
@@ -102,7 +101,7 @@ def selects(method: Method) -> bool:
 def arguments_for(method: Method) -> Callable[[Request], Arguments]:
     """Give the function that finds a method's arguments in a request, the way the method takes them."""
     if method.takes == "entity":
-        return lambda request: (_entity(request, method),)
+        return lambda request: (request.read(_shape(method)),)
     if method.takes == "query":
         return lambda request: _named(arguments_of(request.query(), _shape(method), request.dress), method)
     if method.takes == "array":
@@ -117,14 +116,6 @@ def _shape(method: Method) -> type[Any]:
     return method.request
 
 
-def _entity(request: Request, method: Method) -> Any:
-    return request.read(_shape(method))
-
-
 def _named(read: Any, method: Method) -> Arguments:
     """Arguments nobody sent have the method's defaults."""
     return told(_shape(method)() if read is None else read, " of the query" if method.takes == "query" else "")
-
-
-def _as_it_is(result: Any, request: Request) -> Any:
-    return result

@@ -16,10 +16,10 @@ class Operation(NamedTuple):
     name: str  # its path as published, with its verb
     method: Method
     arguments: Callable[[Request], Arguments]
-    finish: Callable[[Any, Request], Any]  # what REST adds to, or makes of, the method's answer
     has_body: bool
     is_rest: bool
     selects: bool  # whether $select means the fields of the answer
+    finish: Callable[[Any, Request], Any] | None = None  # what REST adds to, or makes of, the method's answer
     # A record's GET, PUT, PATCH and DELETE: gives what its answer depends on; with it preconditions hold.
     version: Callable[..., Any] | None = None
     # PATCH: makes the method's arguments of the stored record and of those found in the request.

@@ -26,7 +26,8 @@ def written(operation: Operation, request: Request, call: Call, arguments: Argum
         return b""
     if operation.write is not None:
         return operation.write(result, request)
-    result = operation.finish(result, request)
+    if operation.finish is not None:
+        result = operation.finish(result, request)
     selection = request.selection() if operation.selects else None
     if selection is None:
         as_json.fill(result, request.dress.language)

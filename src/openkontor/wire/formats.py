@@ -44,21 +44,17 @@ def _json_array(body: bytes, carrier: type[msgspec.Struct]) -> Any:
     return {name: as_json.tree(body)} if body.strip() else None
 
 
+JSON_TYPES = ("application/json", "text/json", "application/json-patch+json", "application/merge-patch+json")
+XML_TYPES = ("application/xml", "text/xml")
+FORM = "application/x-www-form-urlencoded"
+
 JSON_READERS = Readers(as_json.read, _json_tree, _json_array)
 XML_READERS = Readers(as_xml.read, as_xml.tree, as_xml.array)
-FORM = "application/x-www-form-urlencoded"
 READERS: dict[str, Readers] = {
-    "": JSON_READERS,
-    "application/json": JSON_READERS,
-    "text/json": JSON_READERS,
-    "application/json-patch+json": JSON_READERS,
-    "application/merge-patch+json": JSON_READERS,
-    "application/xml": XML_READERS,
-    "text/xml": XML_READERS,
+    **dict.fromkeys(("", *JSON_TYPES), JSON_READERS),
+    **dict.fromkeys(XML_TYPES, XML_READERS),
     FORM: Readers(as_form.read, as_form.tree, as_form.array),
 }
-
-JSON = "application/json; charset=utf-8"
 
 
 def _format(media_type: str, write: Callable[..., bytes], write_plain: Callable[[Any, str], bytes]) -> Format:
@@ -67,12 +63,8 @@ def _format(media_type: str, write: Callable[..., bytes], write_plain: Callable[
 
 # In the order in which they are chosen where an Accept leaves the choice.
 FORMATS = {
-    "application/json": _format("application/json", as_json.write, as_json.write_plain),
-    "text/json": _format("text/json", as_json.write, as_json.write_plain),
-    "application/json-patch+json": _format("application/json-patch+json", as_json.write, as_json.write_plain),
-    "application/merge-patch+json": _format("application/merge-patch+json", as_json.write, as_json.write_plain),
-    "application/xml": _format("application/xml", as_xml.write, as_xml.write_plain),
-    "text/xml": _format("text/xml", as_xml.write, as_xml.write_plain),
+    **{kind: _format(kind, as_json.write, as_json.write_plain) for kind in JSON_TYPES},
+    **{kind: _format(kind, as_xml.write, as_xml.write_plain) for kind in XML_TYPES},
 }
 DEFAULT = FORMATS["application/json"]
 

@@ -17,6 +17,7 @@ from openkontor.web.about.page import HTML, JSON, XML, Page
 
 OPENAPI = Path(__file__).with_name("openapi.json")
 AGENTS = "/Agents/"
+HALVES = {"/swagger/docs/v1-agents": True, "/swagger/docs/v1-rest": False}  # whether they hold agents' methods
 # The contract that is followed; clients test this number and expect at least 10.1.
 CONTRACT, CONTRACT_DATE = "11.10.0.0", "2026-02-24"
 KINDS = {
@@ -41,9 +42,10 @@ def root(path: str, accept: str, base: str) -> Page | None:
         return _told("Operations", operations(base), wanted(accept, JSON), base)
     if folded in ("/docs", "/swagger"):
         return explorer.page(document(base), base)
-    parts = {"/openapi.json": "/", "/swagger/docs/v1-agents": AGENTS, "/swagger/docs/v1-rest": ""}
-    if folded in parts:
-        return Page(msgspec.json.encode(_part(document(base), parts[folded])), JSON)
+    if folded == "/openapi.json":
+        return Page(msgspec.json.encode(document(base)), JSON)
+    if folded in HALVES:
+        return Page(msgspec.json.encode(_half(document(base), HALVES[folded])), JSON)
     return _method(folded.removeprefix("/api/v1"), accept, base)
 
 
@@ -82,11 +84,9 @@ def _method(folded: str, accept: str, base: str) -> Page | None:
     return None
 
 
-def _part(whole: dict[str, Any], prefix: str) -> dict[str, Any]:
-    """Leave the paths under a prefix ("" is what is no agent's), and the schemas they need."""
-    if prefix == "/":
-        return whole
-    paths = {path: verbs for path, verbs in whole["paths"].items() if path.startswith(AGENTS) == bool(prefix)}
+def _half(whole: dict[str, Any], of_agents: bool) -> dict[str, Any]:
+    """Leave the paths of agents, or those of REST, and the schemas they need."""
+    paths = {path: verbs for path, verbs in whole["paths"].items() if path.startswith(AGENTS) == of_agents}
     used = {tag for verbs in paths.values() for operation in verbs.values() for tag in operation["tags"]}
     components = whole["components"]
     kept = _needed({"paths": paths, **{kind: components[kind] for kind in components if kind != "schemas"}}, components)
