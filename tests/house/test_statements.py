@@ -46,6 +46,7 @@ BUILDS = {
     "store.compose": "composes lists from declared tables and columns; tests/archives/test_query.py watches over it",
     "store.migrate": "migrations are run as they stand, and kept account of",
     "store.list_tables": "makes the statements of lists from the names of their tables, when loaded",
+    "store.visible_for.own_or_named": "the condition of who may see a row, put into statements when they are loaded",
     "store.seed.insert": "makes the statement of a new row from the table's name and columns, when loaded",
 }
 

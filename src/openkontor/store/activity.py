@@ -7,16 +7,14 @@ import msgspec
 from openkontor.carriers.activity import ContactAction, ContactActivity
 from openkontor.carriers.associate import Associate
 from openkontor.carriers.values import Calendar
+from openkontor.rights import APPOINTMENT
 from openkontor.store.db import Db
 from openkontor.store.dialect import statement
 from openkontor.store.reference import Reference
+from openkontor.store.visible_for import seen
 
 # An appointment row `x` the caller may see; what counts as one in a diary or a checklist.
-# With EXISTS in the place of "= 1", PostgreSQL may choose to read all of VisibleFor.
-VISIBLE = """x.associate_id NOT IN each(:hidden_diaries) AND (x.associate_id = :me OR (
-                    SELECT 1 FROM VisibleFor f
-                    WHERE f.tenant = :tenant AND f.tableId = 9 AND f.recordId = x.appointment_id
-                        AND (f.forAll = 1 OR f.forAssocId = :me OR f.forGroupId IN each(:groups)) LIMIT 1) = 1)"""
+VISIBLE = seen("x", "appointment_id", APPOINTMENT, hidden="hidden_diaries")
 FOLLOW_UP = """x.document_id IS NULL AND x.type IN (1, 2, 6, 7)
                     AND (x.mother_id IS NULL OR x.mother_id IN (0, x.appointment_id))"""
 

@@ -24,7 +24,7 @@ from openkontor.store import freetext, links, parts, visible_for
 from openkontor.store.db import Db, Version
 from openkontor.store.dialect import Statement, statement
 from openkontor.store.reference import Reference
-from openkontor.store.visible_for import seen_by
+from openkontor.store.visible_for import SEEN_ACTIVITY, seen_by
 
 READ_APPOINTMENT = statement(
     "read_appointment",
@@ -104,23 +104,18 @@ DELETE_TEXTS = statement(
         WHERE a.tenant = :tenant AND a.appointment_id = :appointment_id)""",
 )
 
-SEEN = """a.associate_id NOT IN each(:hidden) AND (a.associate_id = :me OR (
-            SELECT 1 FROM VisibleFor f
-            WHERE f.tenant = :tenant AND f.tableId = 9 AND f.recordId = a.appointment_id
-                AND (f.forAll = 1 OR f.forAssocId = :me OR f.forGroupId IN each(:groups)) LIMIT 1) = 1)"""
 SEEN_APPOINTMENTS = statement(
     "seen_appointments",
     f"""SELECT a.appointment_id FROM appointment a
-    WHERE a.tenant = :tenant AND a.appointment_id IN each(:ids) AND a.document_id IS NULL AND {SEEN}""",
+    WHERE a.tenant = :tenant AND a.appointment_id IN each(:ids) AND a.document_id IS NULL AND {SEEN_ACTIVITY}""",
 )
 SEEN_DOCUMENTS = statement(
     "seen_documents",
     f"""SELECT d.document_id FROM document d
     JOIN appointment a ON a.tenant = d.tenant AND a.appointment_id = d.appointment_id
-    WHERE d.tenant = :tenant AND d.document_id IN each(:ids) AND {SEEN}""",
+    WHERE d.tenant = :tenant AND d.document_id IN each(:ids) AND {SEEN_ACTIVITY}""",
 )
 
-# column of the text's id -> kind of text, field
 TEXTS = {
     "text_id": (parts.APPOINTMENT_TEXT, "title"),
     "agenda_text_id": (parts.AGENDA_TEXT, "agenda"),
@@ -293,7 +288,7 @@ def _group(entity: AppointmentEntity) -> int:
 def insert(db: Db, entity: AppointmentEntity, now: int, by: int) -> int:
     """Store a new appointment with its texts and those who may see it, and give its id."""
     appointment_id = db.new_id("appointment")
-    texts = _write_texts(db, appointment_id, None, entity)
+    texts = parts.write_texts(db, TEXTS, appointment_id, None, entity)
     done = now if entity.completed is ActivityStatus.Completed else None
     values = _values(entity) | texts | {"group_idx": _group(entity), "done": done}
     db.run(INSERT_APPOINTMENT, values, appointment_id=appointment_id, now=now, by=by)
@@ -309,29 +304,18 @@ def update(db: Db, before: AppointmentEntity, after: AppointmentEntity, now: int
     """
     appointment_id = before.appointment_id
     old, new = _values(before), _values(after)
-    same_texts = all(getattr(before, field) == getattr(after, field) for _, field in TEXTS.values())
+    same_texts = parts.same_texts(TEXTS, before, after)
     same_eyes = seen_by(before.visible_for) == seen_by(after.visible_for)
     linked = links.write(db, APPOINTMENT, appointment_id, before.links, after.links, now, by)
     if old == new and same_texts and same_eyes and not linked:
         return
-    values = new | _write_texts(db, appointment_id, before, after) | {"group_idx": _group(after), "updated": updated}
+    texts = parts.write_texts(db, TEXTS, appointment_id, before, after)
+    values = new | texts | {"group_idx": _group(after), "updated": updated}
     values["same_words"] = int(same_texts and before.location == after.location)
     if not db.run(UPDATE_APPOINTMENT, values, appointment_id=appointment_id, now=now, by=by):
         raise Overtaken("the appointment was saved by somebody else at the same time")
     if not same_eyes:
         visible_for.replace(db, APPOINTMENT, appointment_id, after.visible_for or [])
-
-
-def _write_texts(
-    db: Db, appointment_id: int, before: AppointmentEntity | None, after: AppointmentEntity
-) -> dict[str, int | None]:
-    """Store the texts that differ and give the ids of new rows by column."""
-    return {
-        column: parts.write_text(
-            db, kind, appointment_id, getattr(before, field) if before else "", getattr(after, field)
-        )
-        for column, (kind, field) in TEXTS.items()
-    }
 
 
 def delete(db: Db, appointment_id: int) -> None:

@@ -1,20 +1,20 @@
 """What lies ahead of a sale or a project, among the follow-ups the caller may see; and whether its kind has a guide."""
 
-from openkontor.store.appointments import SEEN
 from openkontor.store.db import Db
 from openkontor.store.dialect import statement
+from openkontor.store.visible_for import SEEN_ACTIVITY
 
 NEXT_DUE = statement(
     "next_due_of_sale",
     f"""SELECT min(a.activeDate) FROM appointment a
     WHERE a.tenant = :tenant AND a.sale_id = :sale_id AND a.activeDate >= :now AND a.status <> 3
-        AND a.document_id IS NULL AND {SEEN}""",
+        AND a.document_id IS NULL AND {SEEN_ACTIVITY}""",
 )
 NEXT_MILESTONE = statement(
     "next_milestone_of_project",
     f"""SELECT a.appointment_id FROM appointment a
     WHERE a.tenant = :tenant AND a.project_id = :project_id AND a.activeDate >= :now AND a.status <> 3
-        AND a.isMilestone = 1 AND a.document_id IS NULL AND {SEEN}
+        AND a.isMilestone = 1 AND a.document_id IS NULL AND {SEEN_ACTIVITY}
     ORDER BY a.activeDate, a.appointment_id LIMIT 1""",
 )
 GUIDE_OF_SALE = statement(

@@ -41,6 +41,7 @@ from openkontor.store.query import (
     Which,
     Worded,
 )
+from openkontor.store.visible_for import own_or_named
 
 
 class Composed(NamedTuple):
@@ -52,10 +53,6 @@ class Composed(NamedTuple):
 
 
 VERSION = "(SELECT v.reference_version FROM tenant v WHERE v.tenant = :tenant)"
-# With EXISTS in the place of "= 1", PostgreSQL may choose to read all of VisibleFor.
-VISIBLE = """({name}.{owner} = :me OR (SELECT 1 FROM VisibleFor f
-    WHERE f.tenant = :tenant AND f.tableId = {table:d} AND f.recordId = {name}.{key}
-    AND (f.forAll = 1 OR f.forAssocId = :me OR f.forGroupId IN each(:groups)) LIMIT 1) = 1)"""
 
 
 def rows(query: Query) -> Composed:
@@ -152,8 +149,7 @@ class _Composer:
         if guard.hidden in self._query.hidden:
             parts.append(f"coalesce({name}.{guard.owner}, 0) NOT IN each(:{guard.hidden})")
         if guard.eyes is not None:
-            key, table = guard.eyes
-            parts.append(VISIBLE.format(name=name, owner=guard.owner, key=key, table=table))
+            parts.append(own_or_named(name, guard.owner, *guard.eyes))
         return [*parts, *(f"({' OR '.join(self._part(name, one) for one in group)})" for group in guard.parents)]
 
     def _part(self, name: str, parent: Parent) -> str:

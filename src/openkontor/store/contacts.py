@@ -16,6 +16,7 @@ from openkontor.store.dialect import statement
 from openkontor.store.parts import Elements
 from openkontor.store.people import PERSON_COLUMNS, company, small_person
 from openkontor.store.reference import Reference
+from openkontor.store.stamps import stored_date
 
 READ_CONTACT = statement(
     "read_contact",
@@ -260,13 +261,9 @@ def _values(entity: ContactEntity) -> dict[str, Any]:
         "supportLanguageId": (entity.customer_language.id if entity.customer_language else 0) or None,
         "dbi_agent_id": entity.dbi_agent_id or None,
         "dbi_key": entity.dbi_key,
-        "dbi_last_syncronized": _wall(entity.dbi_last_syncronized),
-        "dbi_last_modified": _wall(entity.dbi_last_modified),
+        "dbi_last_syncronized": stored_date(entity.dbi_last_syncronized),
+        "dbi_last_modified": stored_date(entity.dbi_last_modified),
     }
-
-
-def _wall(date: WallDate) -> int | None:
-    return None if date == NO_WALL_DATE else int(date)
 
 
 def _chosen(entity: ContactEntity) -> set[int]:

@@ -207,8 +207,7 @@ def insert(db: Db, entity: DocumentEntity, private: int, now: int, by: int) -> i
     `private` is the one word for VisibleFor, as its number.
     """
     document_id, appointment_id = db.new_id("document"), db.new_id("appointment")
-    text_id = parts.text_id_for(db, entity.description)
-    parts.insert_text(db, text_id, parts.DOCUMENT_TEXT, document_id, entity.description)
+    text_id = parts.write_text(db, parts.DOCUMENT_TEXT, document_id, None, entity.description)
     keys: dict[str, Any] = {"document_id": document_id, "appointment_id": appointment_id, "now": now, "by": by}
     db.run(INSERT_DOCUMENT, text_id=text_id, **keys, **_values(entity))
     done = now if entity.completed is ActivityStatus.Completed else None

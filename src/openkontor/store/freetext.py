@@ -12,6 +12,7 @@ import msgspec
 from openkontor.store import spelling
 from openkontor.store.db import Db, StaleIndex
 from openkontor.store.dialect import Statement, statement
+from openkontor.store.visible_for import SEEN_ACTIVITY
 
 CONTACT, PERSON, APPOINTMENT, DOCUMENT = 5, 6, 9, 10
 BATCH = 64  # records: some milliseconds
@@ -113,10 +114,6 @@ PERSONS = (
         ORDER BY t.person_id LIMIT :most""",
     ),
 )
-# Whom a row of `appointment` a may be shown to beside its owner's colleagues' rights. "= 1": see store/activity.py.
-VISIBLE = """a.associate_id NOT IN each(:hidden) AND (a.associate_id = :me OR (
-            SELECT 1 FROM VisibleFor v WHERE v.tenant = :tenant AND v.tableId = 9 AND v.recordId = a.appointment_id
-                AND (v.forAll = 1 OR v.forAssocId = :me OR v.forGroupId IN each(:groups)) LIMIT 1) = 1)"""
 APPOINTMENTS = (
     statement(
         "appointments_to_index",
@@ -139,12 +136,12 @@ APPOINTMENTS = (
         "search_appointments",
         f"""SELECT a.appointment_id FROM freetext(:words) f
         CROSS JOIN appointment a ON a.tenant = :tenant AND a.appointment_id = (f.rowid & 2147483647)
-        WHERE {VISIBLE} LIMIT :most""",
+        WHERE {SEEN_ACTIVITY} LIMIT :most""",
         f"""WITH hits AS MATERIALIZED (SELECT x.recordId FROM freetext x
             WHERE x.tenant = :tenant AND x.tableId = 9 AND x.words @@ :words::tsquery)
         SELECT a.appointment_id FROM hits h
         JOIN appointment a ON a.tenant = :tenant AND a.appointment_id = h.recordId
-        WHERE {VISIBLE} ORDER BY a.appointment_id LIMIT :most""",
+        WHERE {SEEN_ACTIVITY} ORDER BY a.appointment_id LIMIT :most""",
     ),
 )
 DOCUMENTS = (
@@ -168,13 +165,13 @@ DOCUMENTS = (
         f"""SELECT d.document_id FROM freetext(:words) f
         CROSS JOIN document d ON d.tenant = :tenant AND d.document_id = (f.rowid & 2147483647)
         CROSS JOIN appointment a ON a.tenant = :tenant AND a.appointment_id = d.appointment_id
-        WHERE {VISIBLE} LIMIT :most""",
+        WHERE {SEEN_ACTIVITY} LIMIT :most""",
         f"""WITH hits AS MATERIALIZED (SELECT x.recordId FROM freetext x
             WHERE x.tenant = :tenant AND x.tableId = 10 AND x.words @@ :words::tsquery)
         SELECT d.document_id FROM hits h
         JOIN document d ON d.tenant = :tenant AND d.document_id = h.recordId
         JOIN appointment a ON a.tenant = :tenant AND a.appointment_id = d.appointment_id
-        WHERE {VISIBLE} ORDER BY d.document_id LIMIT :most""",
+        WHERE {SEEN_ACTIVITY} ORDER BY d.document_id LIMIT :most""",
     ),
 )
 

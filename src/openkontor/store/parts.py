@@ -319,13 +319,29 @@ def insert_text(db: Db, text_id: int | None, kind: int, owner: int, text: str) -
         db.run(INSERT_TEXT, id=text_id, kind=kind, owner=owner, text=text)
 
 
-def write_text(db: Db, kind: int, owner: int, before: str, after: str) -> int | None:
-    """Store a text that changed; gives the id of a new row, None when there is none."""
-    if before == after or db.run(UPDATE_TEXT, owner=owner, kind=kind, text=after):
+def write_text(db: Db, kind: int, owner: int, before: str | None, after: str) -> int | None:
+    """Store a text that changed (`before` None: its record is new); gives the id of a new row, None for none."""
+    if before == after or (before is not None and db.run(UPDATE_TEXT, owner=owner, kind=kind, text=after)):
         return None
     text_id = text_id_for(db, after)
     insert_text(db, text_id, kind, owner, after)
     return text_id
+
+
+Texts = dict[str, tuple[int, str]]  # by the column of a text's id: its kind, and its field
+
+
+def write_texts(db: Db, texts: Texts, owner: int, before: Any, after: Any) -> dict[str, int | None]:
+    """Store the texts that differ between two carriers (`before` None: all are new); gives the ids by column."""
+    return {
+        column: write_text(db, kind, owner, None if before is None else getattr(before, field), getattr(after, field))
+        for column, (kind, field) in texts.items()
+    }
+
+
+def same_texts(texts: Texts, before: Any, after: Any) -> bool:
+    """Say whether the texts of two carriers are the same."""
+    return all(getattr(before, field) == getattr(after, field) for _, field in texts.values())
 
 
 def delete_text(db: Db, kind: int, owner: int) -> None:

@@ -9,7 +9,7 @@ from openkontor.carriers.contact import Contact
 from openkontor.carriers.lists import Position
 from openkontor.carriers.mdo import SelectableMDOListItem
 from openkontor.carriers.person_entity import PersonEntity
-from openkontor.carriers.values import NO_PURE_DATE, NO_STAMP, NO_WALL_DATE, PureDate, Stamp, WallDate
+from openkontor.carriers.values import NO_PURE_DATE, NO_STAMP, PureDate, Stamp
 from openkontor.display import person_names
 from openkontor.errors import Overtaken
 from openkontor.layouts import EUROPEAN, lay_out
@@ -20,6 +20,7 @@ from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
 from openkontor.store.parts import Elements
 from openkontor.store.reference import Reference
+from openkontor.store.stamps import stored_date, wall_date
 
 READ_PERSON = statement(
     "read_person",
@@ -251,8 +252,8 @@ def _person(row: tuple[Any, ...], reference: Reference) -> PersonEntity:
         customer_language=reference.customer_languages.get(language),
         dbi_agent_id=agent,
         dbi_key=dbi_key,
-        dbi_last_modified=NO_WALL_DATE if dbi_modified is None else WallDate(dbi_modified),
-        dbi_last_syncronized=NO_WALL_DATE if synchronized is None else WallDate(synchronized),
+        dbi_last_modified=wall_date(dbi_modified),
+        dbi_last_syncronized=wall_date(synchronized),
         sent_info=sent_info,
         show_contact_tickets=tickets,
         user_info=_user_info(user, reference) if user else None,
@@ -357,13 +358,9 @@ def _values(entity: PersonEntity) -> dict[str, Any]:
         "supportlanguageid": entity.customer_language.id if entity.customer_language else None,
         "dbi_agent_id": entity.dbi_agent_id or None,
         "dbi_key": entity.dbi_key,
-        "dbi_last_syncronized": _wall(entity.dbi_last_syncronized),
-        "dbi_last_modified": _wall(entity.dbi_last_modified),
+        "dbi_last_syncronized": stored_date(entity.dbi_last_syncronized),
+        "dbi_last_modified": stored_date(entity.dbi_last_modified),
     }
-
-
-def _wall(moment: WallDate) -> int | None:
-    return None if moment == NO_WALL_DATE else int(moment)
 
 
 def _ids(items: list[SelectableMDOListItem] | None, selected: bool) -> set[int]:

@@ -123,20 +123,19 @@ def _values(entity: ProjectMember) -> dict[str, Any]:
 def insert(db: Db, entity: ProjectMember, now: int, by: int) -> int:
     """Store a new member of a project, behind the others, and give its id."""
     member_id = db.new_id("projectmember")
-    text_id = parts.text_id_for(db, entity.comment)
-    parts.insert_text(db, text_id, parts.PROJECT_MEMBER_TEXT, member_id, entity.comment)
-    values = _values(entity) | {"project_id": entity.project_id, "text_id": text_id}
+    texts = parts.write_texts(db, TEXTS, member_id, None, entity)
+    values = _values(entity) | texts | {"project_id": entity.project_id}
     db.run(INSERT_MEMBER, member_id=member_id, now=now, by=by, **values)
     return member_id
 
 
 def update(db: Db, before: ProjectMember, after: ProjectMember, now: int, by: int) -> bool:
     """Store a member when it differs, and say whether it did; its project is locked."""
-    if _values(before) == _values(after) and before.comment == after.comment:
+    if _values(before) == _values(after) and parts.same_texts(TEXTS, before, after):
         return False
     member_id = before.projectmember_id
-    text_id = parts.write_text(db, parts.PROJECT_MEMBER_TEXT, member_id, before.comment, after.comment)
-    values = _values(after) | {"text_id": text_id, "second": now // SECOND * SECOND}
+    texts = parts.write_texts(db, TEXTS, member_id, before, after)
+    values = _values(after) | texts | {"second": now // SECOND * SECOND}
     db.run(UPDATE_MEMBER, member_id=member_id, now=now, by=by, **values)
     return True
 

@@ -11,10 +11,8 @@ from openkontor.carriers.values import (
     LAST_WALL_DATE,
     NO_BASE_STAMP,
     NO_STAMP,
-    NO_WALL_DATE,
     BaseStamp,
     Stamp,
-    WallDate,
 )
 from openkontor.errors import Overtaken
 from openkontor.rights import PROJECT
@@ -25,6 +23,7 @@ from openkontor.store.members import JOINS, SEEN, Hidden, write_list
 from openkontor.store.parts import Elements
 from openkontor.store.project_members import MEMBER, MEMBERS, member_of
 from openkontor.store.reference import Reference
+from openkontor.store.stamps import stored_date, wall_date
 
 READ_PROJECT = statement(
     "read_project",
@@ -129,7 +128,6 @@ PROJECTS_OF_CONTACT = statement(
 )
 
 ELEMENTS = (Elements("urls", "url", parts.PROJECT_URLS),)
-# column of the text's id -> kind of text, field
 TEXTS = {
     "text_id": (parts.PROJECT_TEXT, "description"),
     "postit_text_id": (parts.PROJECT_INFO, "postit"),
@@ -188,16 +186,6 @@ def _project(values: tuple[Any, ...], reference: Reference) -> ProjectEntity:
         custom_fields={},
         publish_to=LAST_WALL_DATE,
     )
-
-
-def wall_date(value: int | None) -> WallDate:
-    """Give a stored date; NULL is none."""
-    return NO_WALL_DATE if value is None else WallDate(value)
-
-
-def stored_date(date: WallDate) -> int | None:
-    """Give a date as it is stored; none is NULL."""
-    return None if date == NO_WALL_DATE else int(date)
 
 
 def load_small(db: Db, ids: list[int]) -> dict[int, Project]:
@@ -270,7 +258,7 @@ def _group(entity: ProjectEntity) -> int:
 def insert(db: Db, entity: ProjectEntity, now: int, by: int) -> int:
     """Store a new project with its texts, web addresses and members, and give its id."""
     project_id = db.new_id("project")
-    values = _values(entity) | _write_texts(db, project_id, None, entity) | {"group_id": _group(entity)}
+    values = _values(entity) | parts.write_texts(db, TEXTS, project_id, None, entity) | {"group_id": _group(entity)}
     db.run(INSERT_PROJECT, values, project_id=project_id, now=now, by=by)
     parts.write_elements(db, ELEMENTS, project_id, None, entity, now)
     write_list(db, MEMBERS, project_id, [], entity.project_members or [], now, by)
@@ -288,21 +276,13 @@ def update(db: Db, before: ProjectEntity, after: ProjectEntity, now: int, update
     old, new = before.project_members or [], after.project_members or []
     changed |= write_list(db, MEMBERS, project_id, old, new, now, by)
     changed |= links.write(db, PROJECT, project_id, before.links, after.links, now, by)
-    same_texts = all(getattr(before, field) == getattr(after, field) for _, field in TEXTS.values())
+    same_texts = parts.same_texts(TEXTS, before, after)
     if not changed and same_texts and _values(before) == _values(after):
         return
-    texts = _write_texts(db, project_id, before, after)
+    texts = parts.write_texts(db, TEXTS, project_id, before, after)
     values = _values(after) | texts | {"group_id": _group(after), "updated": updated}
     if not db.run(UPDATE_PROJECT, values, project_id=project_id, now=now, by=by):
         raise Overtaken("the project was saved by somebody else at the same time")
-
-
-def _write_texts(db: Db, project_id: int, before: ProjectEntity | None, after: ProjectEntity) -> dict[str, int | None]:
-    """Store the texts that differ and give the ids of new rows by column."""
-    return {
-        column: parts.write_text(db, kind, project_id, getattr(before, field) if before else "", getattr(after, field))
-        for column, (kind, field) in TEXTS.items()
-    }
 
 
 def delete(db: Db, project_id: int) -> None:

@@ -25,9 +25,9 @@ from openkontor.store.appointments import contact_stub, person_stub, project_stu
 from openkontor.store.db import Db, Version
 from openkontor.store.dialect import statement
 from openkontor.store.members import JOINS, SEEN, Hidden, write_list
-from openkontor.store.projects import stored_date, wall_date
 from openkontor.store.reference import Reference
 from openkontor.store.sale_stakeholders import STAKEHOLDER, STAKEHOLDERS, stakeholder_of
+from openkontor.store.stamps import stored_date, wall_date
 from openkontor.store.visible_for import seen_by
 
 # The next activity around a sale `s`; when none lies ahead, the last one.
@@ -58,7 +58,7 @@ READ_SALE = statement(
     FROM sale s
     WHERE s.tenant = :tenant AND s.sale_id = :sale_id""",
 )
-# With EXISTS in the place of "= 1", PostgreSQL may choose to read all of VisibleFor.
+SEEN_SALE = visible_for.seen("s", "sale_id", SALE, hidden="hidden_sales")
 READ_SMALL_SALES = statement(
     "read_small_sales",
     f"""SELECT (SELECT v.reference_version FROM tenant v WHERE v.tenant = :tenant),
@@ -76,11 +76,7 @@ READ_SMALL_SALES = statement(
         AND coalesce(p.associate_id, 0) NOT IN each(:hidden_persons)
     LEFT JOIN project j ON j.tenant = s.tenant AND j.project_id = s.project_id
         AND j.associate_id NOT IN each(:hidden_projects)
-    WHERE s.tenant = :tenant AND s.sale_id IN each(:ids) AND s.associate_id NOT IN each(:hidden_sales)
-        AND (s.associate_id = :me OR (
-            SELECT 1 FROM VisibleFor f
-            WHERE f.tenant = :tenant AND f.tableId = 13 AND f.recordId = s.sale_id
-                AND (f.forAll = 1 OR f.forAssocId = :me OR f.forGroupId IN each(:groups)) LIMIT 1) = 1)""",
+    WHERE s.tenant = :tenant AND s.sale_id IN each(:ids) AND {SEEN_SALE}""",
 )
 READ_VERSION = statement(
     "read_sale_version",
@@ -152,7 +148,6 @@ SALES_OF_PERSON = statement(
     "SELECT sale_id FROM sale WHERE tenant = :tenant AND person_id = :person_id ORDER BY saledate, sale_id",
 )
 
-# column of the text's id -> kind of text, field
 TEXTS = {"text_id": (parts.SALE_TEXT, "sale_text"), "postit_text_id": (parts.SALE_INFO, "postit")}
 
 NOT_DONE, DONE = 1, 2
@@ -340,7 +335,7 @@ def _group(entity: SaleEntity) -> int:
 def insert(db: Db, entity: SaleEntity, now: int, by: int) -> int:
     """Store a new sale with its texts, its stakeholders and those who may see it, and give its id."""
     sale_id = db.new_id("sale")
-    values = _values(entity) | _write_texts(db, sale_id, None, entity) | {"group_idx": _group(entity)}
+    values = _values(entity) | parts.write_texts(db, TEXTS, sale_id, None, entity) | {"group_idx": _group(entity)}
     db.run(INSERT_SALE, values, sale_id=sale_id, now=now, by=by)
     _keep(db, sale_id)
     write_list(db, STAKEHOLDERS, sale_id, [], entity.sale_stakeholders or [], now, by)
@@ -358,11 +353,11 @@ def update(db: Db, before: SaleEntity, after: SaleEntity, now: int, updated: int
     old, new = before.sale_stakeholders or [], after.sale_stakeholders or []
     others = write_list(db, STAKEHOLDERS, sale_id, old, new, now, by)
     others |= links.write(db, SALE, sale_id, before.links, after.links, now, by)
-    same_texts = all(getattr(before, field) == getattr(after, field) for _, field in TEXTS.values())
+    same_texts = parts.same_texts(TEXTS, before, after)
     same_eyes = seen_by(before.visible_for) == seen_by(after.visible_for)
     if not others and same_texts and same_eyes and _values(before) == _values(after):
         return
-    texts = _write_texts(db, sale_id, before, after)
+    texts = parts.write_texts(db, TEXTS, sale_id, before, after)
     values = _values(after) | texts | {"group_idx": _group(after), "updated": updated}
     if not db.run(UPDATE_SALE, values, sale_id=sale_id, now=now, by=by):
         raise Overtaken("the sale was saved by somebody else at the same time")
@@ -375,14 +370,6 @@ def update(db: Db, before: SaleEntity, after: SaleEntity, now: int, updated: int
 def _keep(db: Db, sale_id: int) -> None:
     """Put the state a sale is in now into its history."""
     db.run(KEEP_HISTORY, salehist_id=db.new_id("salehist"), sale_id=sale_id)
-
-
-def _write_texts(db: Db, sale_id: int, before: SaleEntity | None, after: SaleEntity) -> dict[str, int | None]:
-    """Store the texts that differ and give the ids of new rows by column."""
-    return {
-        column: parts.write_text(db, kind, sale_id, getattr(before, field) if before else "", getattr(after, field))
-        for column, (kind, field) in TEXTS.items()
-    }
 
 
 def delete(db: Db, sale_id: int) -> None:

@@ -1,11 +1,31 @@
 """Who may see a record that not everybody may: rows of VisibleFor, by table and record."""
 
 from openkontor.carriers.appointment import Visibility, VisibleFor
+from openkontor.rights import APPOINTMENT
 from openkontor.store.db import Db
 from openkontor.store.dialect import statement
 from openkontor.store.reference import Reference
 
 FOR_ALL = "[SR_VFC_ALL]"
+
+
+def own_or_named(row: str, owner: str, key: str, table: int) -> str:
+    """Give the condition that a row is the caller's own, or VisibleFor names him.
+
+    With EXISTS in the place of "= 1", PostgreSQL may choose to read all of VisibleFor.
+    """
+    return f"""({row}.{owner} = :me OR (
+        SELECT 1 FROM VisibleFor f
+        WHERE f.tenant = :tenant AND f.tableId = {table:d} AND f.recordId = {row}.{key}
+            AND (f.forAll = 1 OR f.forAssocId = :me OR f.forGroupId IN each(:groups)) LIMIT 1) = 1)"""
+
+
+def seen(row: str, key: str, table: int, hidden: str = "hidden") -> str:
+    """Give the condition that the caller may see a row; `hidden` are the owners whose rows he may not."""
+    return f"{row}.associate_id NOT IN each(:{hidden}) AND {own_or_named(row, 'associate_id', key, table)}"
+
+
+SEEN_ACTIVITY = seen("a", "appointment_id", APPOINTMENT)  # of a row `a` of appointments, be it a document's
 
 INSERT_VISIBLE_FOR = statement(
     "insert_visible_for",
