@@ -17,7 +17,7 @@ OWN_LIST = "udlist"  # the MDO name of a list of one's own is this and its id
 NUMBER = re.compile("-?[0-9]{1,10}")  # of a list, as a name
 OWN_FROM = 1000  # ids of lists of one's own are larger; smaller ones are numbers of tables
 
-READ_LISTS = read_every(TABLES)
+READ_LISTS = read_every()
 READ_OWN_ITEMS = statement(
     "read_own_list_items",
     """SELECT UDListDefinition_id, UDList_id, name, rank, tooltip, deleted, 0, 0 FROM UDList

@@ -78,10 +78,10 @@ TABLES = (
 # fmt: on
 
 
-def read_every(tables: tuple[ListTable, ...]) -> Statement:
+def read_every() -> Statement:
     """Declare the statement that reads every item of every list."""
     columns = "name, rank, tooltip, deleted"
-    parts = [f"SELECT {t.number}, {t.key}, {columns}, {t.extra}, {t.flag} FROM {t.table}" for t in tables]
+    parts = [f"SELECT {t.number}, {t.key}, {columns}, {t.extra}, {t.flag} FROM {t.table}" for t in TABLES]
     every = " UNION ALL ".join(f"{part} WHERE tenant = :tenant" for part in parts)
     return statement("read_lists", f"{every} ORDER BY 1, 4, 2")
 

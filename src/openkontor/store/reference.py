@@ -79,7 +79,7 @@ READ_TARGETS = statement(
 READ_ASSOCIATES = statement(
     "read_associates",
     """SELECT a.associate_id, a.name, a.folded_name, coalesce(a.person_id, 0), a.rank, a.tooltip, a.type,
-        a.group_idx, a.deleted, a.ejuserId, a.registered, a.lastlogin, a.lastlogout,
+        a.group_idx, a.deleted, a.ejuserId, a.registered,
         coalesce(p.firstname, ''), coalesce(p.middleName, ''), coalesce(p.lastname, ''),
         coalesce(p.mrmrs, ''), coalesce(p.salutation, ''), coalesce(p.contact_id, 0),
         coalesce(c.secret, ''), coalesce(c.version, 0), coalesce(c.Credentials_id, 0)
@@ -191,8 +191,6 @@ class User(NamedTuple):
 
     contact_id: int
     registered: int
-    last_login: int | None
-    last_logout: int | None
     first_name: str
     middle_name: str
     last_name: str
@@ -259,15 +257,15 @@ class Reference:
         self.login_versions: dict[int, tuple[int, int]] = {}
         self.users: dict[int, User] = {}
         self.groups_of: dict[int, tuple[int, ...]] = {}  # the primary group first
-        for row in db.rows(READ_ASSOCIATES):
-            associate = _associate(row, self.speak)
+        for *known, contact_id, secret, version, credentials_id in db.rows(READ_ASSOCIATES):
+            associate = _associate(known, self.speak)
             number = associate.associate_id
             self.associates[number] = associate
             self.groups_of[number] = (associate.group_idx,)
-            self.users[number] = User(row[18], row[10], row[11], row[12], *row[13:17])
-            if row[19] and not associate.deleted:
-                self.logins[row[2]] = Login(number, row[19])
-                self.login_versions[number] = (row[21], row[20])
+            self.users[number] = User(contact_id, *known[10:15])
+            if secret and not associate.deleted:
+                self.logins[known[2]] = Login(number, secret)
+                self.login_versions[number] = (credentials_id, version)
         for number, group in db.rows(READ_GROUP_LINKS):
             if group not in self.groups_of[number]:
                 self.groups_of[number] += (group,)
@@ -422,20 +420,21 @@ def _country(row: tuple[Any, ...], speak: Speak) -> Country:
     return country
 
 
-def _associate(row: tuple[Any, ...], speak: Speak) -> Associate:
-    full, formal = person_names(*row[13:18])
+def _associate(values: list[Any], speak: Speak) -> Associate:
+    number, name, _, person_id, rank, tooltip, kind, group, deleted, ej_user, _, *names = values
+    full, formal = person_names(*names)
     return Associate(
-        row[0],
-        row[1],
-        row[3],
-        row[4],
-        speak(row[5]),
-        UserType.of(USER_TYPES.get(row[6], 0)),
-        row[7],
-        full or row[1],
-        formal or row[1],
-        bool(row[8]),
-        row[9],
+        number,
+        name,
+        person_id,
+        rank,
+        speak(tooltip),
+        UserType.of(USER_TYPES.get(kind, 0)),
+        group,
+        full or name,
+        formal or name,
+        bool(deleted),
+        ej_user,
         None,
         {},
         {},
