@@ -1,9 +1,6 @@
 """The columns of activities: appointments, and documents, each of which has a row among the appointments."""
 
 from openkontor.archives.columns import Column, below, beside
-from openkontor.archives.contacts import IN_ANOTHER
-from openkontor.archives.contacts import MORE as COMPANY_MORE
-from openkontor.archives.contacts import OWN as COMPANY_OWN
 from openkontor.archives.guards import ACTIVITY_COMPLETED, APPOINTMENTS
 from openkontor.archives.kinds import BOOL, CALENDAR, INT, LONG_TEXT, SPAN, TEXT
 from openkontor.archives.known import (
@@ -22,10 +19,10 @@ from openkontor.archives.known import (
     USER_GROUP,
 )
 from openkontor.archives.parts import (
-    COMPANY,
     LISTED_KEY,
     PERSON,
     PRIORITY,
+    TEXT_ROW,
     USER,
     WHO,
     associate,
@@ -35,14 +32,13 @@ from openkontor.archives.parts import (
     stamps,
 )
 from openkontor.archives.persons import BESIDE as PERSON_BESIDE
-from openkontor.archives.persons import CONSENTS, FULL_NAME, INTERESTS
+from openkontor.archives.persons import CONTACT_AND_PERSON
 from openkontor.archives.sales import PROJECT, PROJECT_SHOWN, SALE, SALE_OWN
 from openkontor.carriers.appointment import AppointmentType
-from openkontor.store.query import Between, Either, Join, Matching, Missing, Opposite, Spelled, Stored
+from openkontor.store.query import Between, Either, Join, Matching, Missing, Opposite, Stored
 
 KEY = Stored("appointment_id", always=True)
 DOCUMENT = Join("document", (("document_id", "document_id"),))
-TEXT_ROW = Join("text", (("text_id", "text_id"),))
 AGENDA = Join("text", (("text_id", "agenda_text_id"),))
 NOTES = Join("text", (("text_id", "internal_notes_text_id"),))
 
@@ -59,14 +55,7 @@ CARRIED = (
     Column("projectId", LISTED_KEY, Stored("project_id")),
     Column("saleId", INT, Stored("sale_id")),
     Column("userGroup", USER_GROUP, Stored("group_idx"), list_name="usergroup"),
-    Column(
-        "who",
-        WHO,
-        Spelled(FULL_NAME.columns, " ", (PERSON,)),
-        also=(Stored("name", (COMPANY,)), Stored("department", (COMPANY,))),
-        sorts=False,
-        restricts=False,
-    ),
+    WHO,
     *not_held("listAny", "visibleFor"),
 )
 TEXT_OF_EITHER = Column("text", LONG_TEXT, Either(Stored("header", (DOCUMENT,)), Stored("text", (TEXT_ROW,))))
@@ -124,8 +113,7 @@ APPOINTMENT = (
 )
 BESIDE = (
     *associate("associate", Stored("associate_id")),
-    *below("contact", (*COMPANY_OWN, *COMPANY_MORE, *IN_ANOTHER), COMPANY),
-    *below("person", (*PERSON_BESIDE, INTERESTS, *CONSENTS), PERSON),
+    *CONTACT_AND_PERSON,
     *below("project", PROJECT_SHOWN, PROJECT),
     *below("sale", SALE_OWN, SALE),
 )

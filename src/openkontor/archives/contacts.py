@@ -6,6 +6,7 @@ from openkontor.archives.guards import PERSONS
 from openkontor.archives.kinds import BOOL, INT, NAME, SET, STAMP_TIME, TEXT
 from openkontor.archives.known import ASSOCIATE, COUNTRY
 from openkontor.archives.parts import (
+    FULL_NAME,
     address,
     associate,
     categories,
@@ -26,7 +27,7 @@ FOLDED_NAME = Stored("folded_name", always=True)
 
 # Its main contact, at the service desk too (domain reference 0.2).
 SUPPORT_PERSON = Join("person", (("person_id", "supportPersonId"),), guard=PERSONS)
-MAIN_CONTACT = Spelled(("firstname", "middleName", "lastname"), " ", (SUPPORT_PERSON,))
+MAIN_CONTACT = FULL_NAME._replace(path=(SUPPORT_PERSON,))
 
 EVERYTHING = (Pseudo("getAllRows", ALWAYS), Pseudo("getNoRows", NEVER))
 
@@ -80,6 +81,8 @@ MORE = (
 )
 FORCED = Pseudo("forceCompany", ALWAYS)
 IN_ANOTHER = not_held("bool", "forceCompany")
+# What is shown of a company beside another record.
+SHOWN = (*OWN, *MORE, *IN_ANOTHER)
 SELECTIONS = not_held("int", "selectionMemberId", "selectionIdRequest")
 
 DEFAULT = ("contactId", "name", "department", "category", "business", "country", "associateId", "number")

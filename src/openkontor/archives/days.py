@@ -22,7 +22,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)", re.DOTALL)
 _CLOCK = re.compile(r"(?:T|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE)
 
 
-class Moment(NamedTuple):
+class Written(NamedTuple):
     """A date that was written: a wall clock, on a clock of its own if it said so."""
 
     wall: datetime
@@ -30,7 +30,7 @@ class Moment(NamedTuple):
     offset: timezone | None
 
 
-def read(text: str) -> Moment:
+def read(text: str) -> Written:
     """Read a date: 2021-1-1, 2014.3.4, 05/31/2024, 31.5.2024, 2020-05-28T15:00:00Z, [D:05/31/2024].
 
     ValueError when it is none.
@@ -48,15 +48,15 @@ def read(text: str) -> Moment:
     return _with_clock(datetime(int(year), int(month), int(day)), rest, text)
 
 
-def _with_clock(day: datetime, rest: str, text: str) -> Moment:
+def _with_clock(day: datetime, rest: str, text: str) -> Written:
     if not rest.strip():
-        return Moment(day, False, None)
+        return Written(day, False, None)
     found = _CLOCK.fullmatch(rest.rstrip())
     if not found:
         raise ValueError(f"'{text[:SHOWN]}' is not a date such as 2024-05-31 or 2024-05-31T12:30:00")
     hour, minute, second = (int(found[group] or 0) for group in (1, 2, 3))
     micros = int((found[4] or "0").ljust(6, "0")[:6])
-    return Moment(day.replace(hour=hour, minute=minute, second=second, microsecond=micros), True, _offset(found[5]))
+    return Written(day.replace(hour=hour, minute=minute, second=second, microsecond=micros), True, _offset(found[5]))
 
 
 def _offset(suffix: str | None) -> timezone | None:
@@ -68,17 +68,17 @@ def _offset(suffix: str | None) -> timezone | None:
     return timezone(timedelta(minutes=-minutes if suffix[0] == "-" else minutes))
 
 
-def day_of(moment: Moment, zone: tzinfo) -> tuple[int, int]:
+def day_of(written: Written, zone: tzinfo) -> tuple[int, int]:
     """Give the whole day a date lies in."""
-    wall = moment.wall
-    if moment.offset is not None and date.min.year < wall.year < date.max.year:
-        wall = wall.replace(tzinfo=moment.offset).astimezone(zone)
+    wall = written.wall
+    if written.offset is not None and date.min.year < wall.year < date.max.year:
+        wall = wall.replace(tzinfo=written.offset).astimezone(zone)
     return days(wall.date(), wall.date(), zone)
 
 
-def second_of(moment: Moment, zone: tzinfo) -> tuple[int, int]:
+def second_of(written: Written, zone: tzinfo) -> tuple[int, int]:
     """Give the second a date names; a date without a time names the first one of its day."""
-    start = _instant(moment.wall, moment.offset or zone) // SECOND * SECOND
+    start = _instant(written.wall, written.offset or zone) // SECOND * SECOND
     return start, start + SECOND
 
 

@@ -43,7 +43,7 @@ def base(names: Iterable[str]) -> Table:
     for name in names:
         if "." not in name and ":" not in name:
             continue
-        table = _start(name)
+        table, _ = _start(name)
         if found is not None and found is not table:
             raise refused(f"dynamic: '{found.name}' and '{table.name}' are two tables; all paths begin with one.")
         found = table
@@ -98,9 +98,10 @@ def provider(table: Table, ways: tuple[Path, ...]) -> Provider:
     )
 
 
-def _start(name: str) -> Table:
+def _start(name: str) -> tuple[Table, int]:
+    """Find the table a path begins with, and where its first step stands."""
     found = _START.match(name)
-    return _table(found[0] if found else name, name)
+    return (_table(found[0], name), found.end()) if found else (_table(name, name), 0)
 
 
 def _table(table: str, name: str) -> Table:
@@ -121,7 +122,7 @@ def _column(table: Table, column: str, name: str) -> tuple[str, str]:
 
 @lru_cache(4096)
 def _follow(name: str) -> Place:
-    table, place = _start(name), len(_START.match(name)[0]) if _START.match(name) else 0  # type: ignore[index]
+    table, place = _start(name)
     if len(name) > LONGEST:
         raise refused(f"dynamic: a path is longer than {LONGEST} characters.")
     steps = []

@@ -11,7 +11,6 @@ from openkontor.archives.activities import (
     KINDS_OF_DOCUMENT,
     KINDS_OF_FOLLOW_UP,
     TEXT_OF_EITHER,
-    TEXT_ROW,
     WITH_DOCUMENT,
 )
 from openkontor.archives.columns import Column, below, beside
@@ -19,7 +18,7 @@ from openkontor.archives.contacts import OWN as COMPANY_OWN
 from openkontor.archives.guards import APPOINTMENTS
 from openkontor.archives.kinds import BOOL, CALENDAR, INT, LONG_TEXT, TEXT
 from openkontor.archives.known import TEMPLATE_IS_MAIL, known
-from openkontor.archives.parts import COMPANY, PERSON, associate, not_held, shown_only, stamps
+from openkontor.archives.parts import COMPANY, PERSON, TEXT_ROW, associate, not_held, shown_only, stamps
 from openkontor.archives.persons import BESIDE as PERSON_BESIDE
 from openkontor.carriers.appointment import ActivityStatus
 from openkontor.store.query import Either, Given, Join, Matching, Stored, Which

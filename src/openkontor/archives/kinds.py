@@ -339,27 +339,27 @@ PLAINLY = {
 
 
 def _dated(column: Column, term: Term, kind: type) -> Condition:
-    moments = [_moment(term, value) for value in term.values]
+    written = [_written(term, value) for value in term.values]
     if term.operator is Operator.IN:
-        return Any_(tuple(_against(column, Operator.EQUAL, moment, kind) for moment in moments))
+        return Any_(tuple(_against(column, Operator.EQUAL, one, kind) for one in written))
     if term.operator is Operator.BETWEEN:
-        low = _against(column, Operator.GREATER_OR_EQUAL, moments[0], kind)
-        return All((low, _against(column, Operator.LESS_OR_EQUAL, moments[1], kind)))
+        low = _against(column, Operator.GREATER_OR_EQUAL, written[0], kind)
+        return All((low, _against(column, Operator.LESS_OR_EQUAL, written[1], kind)))
     if term.operator not in DATED and term.operator not in PLAINLY:
         raise unfit(term, "a date")
-    return _against(column, term.operator, moments[0], kind)
+    return _against(column, term.operator, written[0], kind)
 
 
-def _against(column: Column, operator: Operator, moment: days.Moment, kind: type) -> Condition:
+def _against(column: Column, operator: Operator, written: days.Written, kind: type) -> Condition:
     if operator in PLAINLY:
-        operator = PLAINLY[operator][moment.has_time]
+        operator = PLAINLY[operator][written.has_time]
     by_day, edges = DATED[operator]
     measure = days.day_of if by_day else days.second_of
-    ends = _spans(lambda context: measure(moment, _zone(kind, context)))
+    ends = _spans(lambda context: measure(written, _zone(kind, context)))
     return All(tuple(Compare(column.source, sign, ends[which], rare=sign == ">=") for sign, which in edges))  # type: ignore[arg-type]
 
 
-def _moment(term: Term, value: Value) -> days.Moment:
+def _written(term: Term, value: Value) -> days.Written:
     try:
         return days.read(value.text)
     except ValueError:

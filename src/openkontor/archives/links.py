@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from openkontor.archives.activities import CARRIER, TEXT_ROW
+from openkontor.archives.activities import CARRIER
 from openkontor.archives.columns import Column, Kind
 from openkontor.archives.guards import APPOINTMENTS, PROJECTS, SALES
 from openkontor.archives.kinds import INT, TEXT, text_condition, text_sort
 from openkontor.archives.known import ASSOCIATE
-from openkontor.archives.parts import not_held, shown_only
+from openkontor.archives.parts import TEXT_ROW, not_held, shown_only
 from openkontor.archives.tree import Term
 from openkontor.store.links import TABLES
 from openkontor.store.query import All, Compare, Condition, Guard, Join, Parent, Stored

@@ -61,6 +61,8 @@ def shown_only(column: Column) -> Column:
 COMPANY = Join("contact", (("contact_id", "contact_id"),), guard=CONTACTS)
 PERSON = Join("person", (("person_id", "person_id"),), guard=PERSONS)
 USER = Join("person", (("person_id", "person_id"),))  # users' names are nobody's secret
+TEXT_ROW = Join("text", (("text_id", "text_id"),))
+FULL_NAME = Spelled(("firstname", "middleName", "lastname"), " ")
 
 CATEGORY, BUSINESS, POSITION = listed("category"), listed("business"), listed("perspos")
 TICKET_PRIORITY, LANGUAGE, PRIORITY = listed("ticketpriority"), listed("customerlanguage"), listed("priority")
@@ -94,7 +96,21 @@ def _who(reference: Reference, full: str | None, name: str | None, department: s
     return ", ".join(text for text in (full, company) if text)
 
 
-WHO = Kind("string", "", text_condition, _who, text_sort)  # a person's name, and the company's
+_WHO = Kind("string", "", text_condition, _who, text_sort)  # a person's name, and the company's
+
+
+def who(company: Join, person: Join) -> Column:
+    """Declare the name of the person beside a row, and of the company."""
+    return Column(
+        "who",
+        _WHO,
+        FULL_NAME._replace(path=(person,)),
+        also=(Stored("name", (company,)), Stored("department", (company,))),
+        restricts=False,
+    )
+
+
+WHO = who(COMPANY, PERSON)._replace(sorts=False)
 
 # A key that is published as an item of a list: it is shown as a number.
 LISTED_KEY = INT._replace(restriction="listAny")

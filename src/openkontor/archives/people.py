@@ -14,12 +14,12 @@ from openkontor.archives.parts import (
     EMAIL,
     PERSON,
     USER,
-    WHO,
     associate_columns,
     not_held,
     shown_only,
+    who,
 )
-from openkontor.archives.persons import ALONE, BESIDE, FULL_NAME, FULL_NAME_WITH_CONTACT, IN_COMPANY
+from openkontor.archives.persons import ALONE, BESIDE, FULL_NAME_WITH_CONTACT, IN_COMPANY
 from openkontor.archives.persons import WHO as PERSON_WHO
 from openkontor.archives.tree import Term
 from openkontor.store.query import (
@@ -31,7 +31,6 @@ from openkontor.store.query import (
     Missing,
     Opposite,
     Parent,
-    Spelled,
     Stored,
 )
 
@@ -110,13 +109,7 @@ def _end(prefix: str, contact_id: str, person_id: str) -> tuple[Column, ...]:
         *below(prefix, map(shown_only, people), person),
         Column(f"{prefix}/restrictionContactId", INT, Stored(contact_id), sorts=False),
         Column(f"{prefix}/restrictionPersonId", INT._replace(restriction=""), Stored(person_id), sorts=False),
-        Column(
-            f"{prefix}/who",
-            WHO,
-            Spelled(FULL_NAME.columns, " ", (person,)),
-            also=(Stored("name", (company,)), Stored("department", (company,))),
-            restricts=False,
-        ),
+        *below(prefix, (who(company, person),)),
     )
 
 

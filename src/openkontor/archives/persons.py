@@ -2,17 +2,18 @@
 
 from typing import Any
 
+from openkontor.archives import contacts
 from openkontor.archives.columns import Column, Kind, below
-from openkontor.archives.contacts import IN_ANOTHER, SELECTIONS
-from openkontor.archives.contacts import MORE as COMPANY_MORE
-from openkontor.archives.contacts import OWN as COMPANY_OWN
 from openkontor.archives.counts import IS_MEMBER, IS_STAKEHOLDER
 from openkontor.archives.kinds import BOOL, INT, LONG_TEXT, SET, STAMP_TIME, TEXT, text_condition, text_sort
 from openkontor.archives.known import ASSOCIATE, ASSOCIATE_FULL, COUNTRY, listed
 from openkontor.archives.parts import (
     COMPANY,
+    FULL_NAME,
     LANGUAGE,
+    PERSON,
     POSITION,
+    TEXT_ROW,
     TICKET_PRIORITY,
     address,
     associate,
@@ -27,7 +28,7 @@ from openkontor.archives.parts import (
 )
 from openkontor.carriers.values import NO_PURE_DATE, PureDate
 from openkontor.display import contact_name
-from openkontor.store.query import Given, Join, Linked, Spelled, Stored
+from openkontor.store.query import Given, Join, Linked, Stored
 
 PRIVATE_ADDRESS = 16387
 DIRECT, FAX, PRIVATE, MOBILE, OTHER = 16385, 16387, 16388, 16389, 16390
@@ -35,7 +36,6 @@ SECONDS_OF_DAY = 86_400
 STORING, EMARKETING = 1, 2  # purposes of consents that every database begins with
 
 KEY = Stored("person_id", always=True)
-FULL_NAME = Spelled(("firstname", "middleName", "lastname"), " ")
 
 
 def _birthdate(reference: Any, year: int | None, month: int | None, day: int | None) -> PureDate:
@@ -155,7 +155,6 @@ INTERESTS = Column(
     sorts=False,
     list_name="persint",
 )
-# What is shown of a person beside another record.
 BESIDE = (
     *OWN,
     *phone("phone", "person_id", DIRECT, description=False),
@@ -165,7 +164,7 @@ BESIDE = (
     *phone("personPager", "person_id", OTHER),
     *phone("personDirectFax", "person_id", FAX),
     *search_phone("person_id", DIRECT),
-    *below("personInfo", INFO, Join("text", (("text_id", "text_id"),))),
+    *below("personInfo", INFO, TEXT_ROW),
     *email("person_id"),
     *url("personUrl", "person_id"),
     *address("personAddress", "person_id", PRIVATE_ADDRESS),
@@ -173,7 +172,11 @@ BESIDE = (
     *associate("personAssociate", Stored("associate_id")),
     *associate_of_person("correspondingAssociate", KEY),
 )
+# What is shown of a person beside another record.
+SHOWN = (*BESIDE, INTERESTS, *CONSENTS)
+# The company and the person that a record is about.
+CONTACT_AND_PERSON = (*below("contact", contacts.SHOWN, COMPANY), *below("person", SHOWN, PERSON))
 ALONE = (*BESIDE, FULL_NAME_WITH_CONTACT, INTERESTS, *CONSENTS)
-IN_COMPANY = (*COMPANY_OWN, *COMPANY_MORE, *SELECTIONS, *IN_ANOTHER)
+IN_COMPANY = (*contacts.OWN, *contacts.MORE, *contacts.SELECTIONS, *contacts.IN_ANOTHER)
 LISTED = (*ALONE, *below("personContact", IN_COMPANY, COMPANY))
 DEFAULT = ("personId", "firstName", "lastName", "fullName", "title", "contactId", "personContact/name")

@@ -87,8 +87,7 @@ def _asked_before(asked: Asked, hidden: frozenset[str]) -> tuple[Plan, list[Any]
 
 def count(asked: Asked, hidden: frozenset[str]) -> tuple[Composed, list[Any]]:
     """Give the statement that counts a list's rows, and the values of its filter."""
-    made, values = _kept(asked, hidden)
-    return made, values
+    return _kept(asked, hidden)
 
 
 def _kept(asked: Asked, hidden: frozenset[str], *further: Any) -> tuple[Any, list[Any]]:

@@ -33,7 +33,7 @@ def _reported(call: Call, asked: Asked) -> Listing:
     inner = asked._replace(columns=tuple(dict.fromkeys(names)), order=order, top=MOST_ROWS + 1, skip=0, after="",
                            counts=False, pages=False)  # fmt: skip
     found = listing.find(call, inner)
-    if len(found.rows) > MOST_ROWS:
+    if len(found.keys) > MOST_ROWS:
         raise refused(f"$select: functions are made of at most {MOST_ROWS} rows; restrict the list with $filter.")
     places = {column.name.lower(): place for place, column in enumerate(found.columns)}
     provider = listing.based(inner).provider

@@ -1,7 +1,6 @@
 """The columns of sales and projects, and of who is a member of a project."""
 
 from openkontor.archives.columns import Column, Kind, below
-from openkontor.archives.contacts import IN_ANOTHER
 from openkontor.archives.contacts import MORE as COMPANY_MORE
 from openkontor.archives.contacts import OWN as COMPANY_OWN
 from openkontor.archives.counts import (
@@ -17,8 +16,10 @@ from openkontor.archives.kinds import BOOL, DECIMAL, INT, LONG_TEXT, NAME, SET, 
 from openkontor.archives.known import ASSOCIATE, USER_GROUP, known, listed, numbered
 from openkontor.archives.parts import (
     COMPANY,
+    FULL_NAME,
     LISTED_KEY,
     PERSON,
+    TEXT_ROW,
     URL,
     WHO,
     associate,
@@ -27,7 +28,7 @@ from openkontor.archives.parts import (
     stamps,
 )
 from openkontor.archives.persons import BESIDE as PERSON_BESIDE
-from openkontor.archives.persons import CONSENTS, FULL_NAME, INTERESTS
+from openkontor.archives.persons import CONTACT_AND_PERSON
 from openkontor.archives.tree import Operator, Term
 from openkontor.carriers.sale import SaleStatus
 from openkontor.store.query import (
@@ -38,7 +39,6 @@ from openkontor.store.query import (
     Join,
     Linked,
     Share,
-    Spelled,
     Stored,
     Which,
     Worded,
@@ -48,7 +48,6 @@ PROJECT = Join("project", (("project_id", "project_id"),), guard=PROJECTS)
 SALE = Join("sale", (("sale_id", "sale_id"),), guard=SALES)
 PROJECT_KIND = Join("ProjType", (("ProjType_id", "type_idx"),))
 SALE_KIND = Join("SaleType", (("SaleType_Id", "saleType_id"),))
-TEXT_ROW = Join("text", (("text_id", "text_id"),))
 
 PROJECT_TYPE, PROJECT_STATUS, MEMBER_TYPE = listed("projtype"), listed("projstatus"), listed("pmembtype")
 SALE_TYPE, STAGE, CURRENCY = listed("saletype"), listed("prob"), listed("currency")
@@ -132,14 +131,7 @@ SALE_OWN = (
     Column("projectId", LISTED_KEY, Stored("project_id")),
     Column("saleId", INT, SALE_KEY),
     Column("userGroup", USER_GROUP, Stored("group_idx"), list_name="usergroup"),
-    Column(
-        "who",
-        WHO,
-        Spelled(FULL_NAME.columns, " ", (PERSON,)),
-        also=(Stored("name", (COMPANY,)), Stored("department", (COMPANY,))),
-        sorts=False,
-        restricts=False,
-    ),
+    WHO,
     *stamps(),
     Column("currencyId", INT, Stored("currency_id")),
     Column("currency", CURRENCY, Stored("currency_id"), list_name="currency"),
@@ -184,8 +176,7 @@ SALE_MORE = (
     Column("sale/description", LONG_TEXT, Stored("text", (TEXT_ROW,))),
     *_published("salePublish"),
     *associate("associate", Stored("associate_id")),
-    *below("contact", (*COMPANY_OWN, *COMPANY_MORE, *IN_ANOTHER), COMPANY),
-    *below("person", (*PERSON_BESIDE, INTERESTS, *CONSENTS), PERSON),
+    *CONTACT_AND_PERSON,
     *below("project", PROJECT_SHOWN, PROJECT),
 )
 SALE_DEFAULT = ("saleId", "heading", "date", "amount", "currency", "saleStatus", "associateId", "contactId")
@@ -268,8 +259,7 @@ MEMBER = (
     Column("textId", INT, Stored("text_id")),
     Column("infoText", LONG_TEXT, Stored("text", (TEXT_ROW,))),
     *below("project", PROJECT_SHOWN, PROJECT),
-    *below("contact", (*COMPANY_OWN, *COMPANY_MORE, *IN_ANOTHER), COMPANY),
-    *below("person", (*PERSON_BESIDE, INTERESTS, *CONSENTS), PERSON),
+    *CONTACT_AND_PERSON,
 )
 MEMBER_DEFAULT = ("projectMemberId", "projectId", "contactId", "personId", "function", "person/fullName")
 
@@ -281,7 +271,6 @@ STAKEHOLDER = (
     Column("comment", TEXT, Stored("comment", always=True)),
     Column("salesRoleId", listed("stakeholderrole"), Stored("stakeholderrole_id"), list_name="stakeholderrole"),
     Column("hasInfoText", BOOL, Worded("comment")),
-    *below("contact", (*COMPANY_OWN, *COMPANY_MORE, *IN_ANOTHER), COMPANY),
-    *below("person", (*PERSON_BESIDE, INTERESTS, *CONSENTS), PERSON),
+    *CONTACT_AND_PERSON,
 )
 STAKEHOLDER_DEFAULT = ("saleStakeholderId", "saleId", "salesRoleId", "comment", "contact/name", "person/fullName")

@@ -1,15 +1,11 @@
 """The columns of requests: what customers ask, and who answers it."""
 
+from openkontor.archives import contacts, persons
 from openkontor.archives.columns import Column, below
-from openkontor.archives.contacts import IN_ANOTHER
-from openkontor.archives.contacts import MORE as COMPANY_MORE
-from openkontor.archives.contacts import OWN as COMPANY_OWN
 from openkontor.archives.guards import PERSONS
 from openkontor.archives.kinds import BOOL, INT, STAMP, STAMP_TIME, TEXT
 from openkontor.archives.known import ASSOCIATE, known, listed, numbered
 from openkontor.archives.parts import COMPANY, TICKET_PRIORITY, associate, not_held
-from openkontor.archives.persons import BESIDE as PERSON_BESIDE
-from openkontor.archives.persons import CONSENTS, INTERESTS
 from openkontor.archives.sales import PROJECT, PROJECT_SHOWN, SALE, SALE_OWN
 from openkontor.carriers.ticket import TicketBaseStatus, TicketOrigin, TicketReadStatus, TicketSecurityLevel
 from openkontor.store.query import Join, Stored
@@ -79,8 +75,8 @@ TICKET = (
     *below("ticketStatus", _item("ticket_status", "ticketstatus")),
     Column("ticketPriority/ticketPriorityId", INT, Stored("priority")),
     *below("ticketPriority", _item("priority", "ticketpriority")),
-    *below("person", (*PERSON_BESIDE, INTERESTS, *CONSENTS), CUSTOMER),
-    *below("contact", (*COMPANY_OWN, *COMPANY_MORE, *IN_ANOTHER), COMPANY),
+    *below("person", persons.SHOWN, CUSTOMER),
+    *below("contact", contacts.SHOWN, COMPANY),
     *below("sale", SALE_OWN, SALE),
     *below("project", PROJECT_SHOWN, PROJECT),
 )
