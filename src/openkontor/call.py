@@ -16,7 +16,7 @@ class Call:
     associate_id: int
     now: int  # microseconds since 1970, UTC
     session: str = ""  # the secret of the caller's ticket, token or web session; empty for name and password
-    zone: ZoneInfo | None = None  # the clock the caller's calendar is on; None: that of the base zone
+    zone: ZoneInfo | None = None  # the clock the caller set; None: that of the base zone
     base: str = ""  # the URL of /api/v1 that the caller used
     passing: bool = False  # the answer holds for this moment alone
 
@@ -24,6 +24,11 @@ class Call:
     def reference(self) -> Reference:
         """The lists, countries, associates and rights of the tenant."""
         return self.db.reference
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """The clock the caller's calendar is on."""
+        return self.zone or self.reference.base_zone
 
     @property
     def associate(self) -> Associate:

@@ -29,7 +29,7 @@ def get_base_time_zone(call: Call) -> TimeZoneData:
 @method("TimeZone", takes="nothing", runs="read", allows="associate", missing=UNBUILT, rest_only=True)
 def get_current_time_zone(call: Call) -> TimeZoneData:
     """Give the time zone of this request: that of SO-TimeZone, else the installation's."""
-    return _data(call, call.zone or call.reference.base_zone)
+    return _data(call, call.clock)
 
 
 def _data(call: Call, zone: ZoneInfo) -> TimeZoneData:

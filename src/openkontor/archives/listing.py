@@ -93,7 +93,7 @@ def find(call: Call, asked: Asked) -> Listing:
     """Find the rows of a page that the caller may see."""
     asked = based(asked)
     hidden = _hidden(call)
-    context = Context(call.reference, call.associate_id, call.now, call.zone or call.reference.base_zone, call.db)
+    context = Context(call.reference, call.associate_id, call.now, call.clock, call.db)
     plan, slots = plans.page(asked, frozenset(hidden))
     always = hidden | _eyes(call)
     bound = _bound(plan.composed, slots, context) | always

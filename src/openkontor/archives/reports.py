@@ -39,13 +39,12 @@ def _reported(call: Call, asked: Asked) -> Listing:
     provider = listing.based(inner).provider
     held = (one for one in asked.columns if aggregates.parse(one) or not isinstance(provider.find(one), Pseudo))
     asked = asked._replace(columns=tuple(held))
-    clock = call.zone or call.reference.base_zone
 
     def place(name: str) -> int:
         return places[plans.find_column(provider, name, "$select").name.lower()]
 
     def zone(moment: Moment) -> Any:
-        return clock if isinstance(moment, Calendar) else call.reference.base_zone
+        return call.clock if isinstance(moment, Calendar) else call.reference.base_zone
 
     report = aggregates.Report(asked.columns, place, zone)
     lines = report.lines(found.rows, grand_total=asked.totals)

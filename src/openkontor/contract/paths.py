@@ -26,9 +26,7 @@ class Place(Generic[Value]):
         self.chosen.clear()
 
     def verbs(self, values: list[str]) -> dict[str, Value]:
-        """The values by verb; where templates compete, numbers go to the one that names an id."""
-        if self.only is not None:
-            return self.only
+        """The values by verb where templates compete: numbers go to the one that names an id."""
         positions = dict.fromkeys(position for position, _ in self.names)
         numbers = tuple(_is_number(values[position]) for position in positions)
         if numbers not in self.chosen:
