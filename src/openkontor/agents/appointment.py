@@ -11,6 +11,7 @@ from openkontor.agents.person import small_people
 from openkontor.agents.small import small_projects, small_sales
 from openkontor.call import Call
 from openkontor.carriers.appointment import (
+    DOCUMENT_TYPES,
     ActivityStatus,
     AppointmentPrivate,
     AppointmentType,
@@ -37,12 +38,6 @@ NOT_YET = "Recurrence reads as null, Participants as an empty list"
 MINUTE = 60_000_000
 HALF_HOUR, HOUR = 30 * MINUTE, 60 * MINUTE
 LONGEST = 2**31 - 1  # seconds that a time span's column holds
-ELSEWHERE = (
-    AppointmentType.Document,
-    AppointmentType.SavedReport,
-    AppointmentType.MergeDraft,
-    AppointmentType.MergeFinal,
-)
 
 Activity = AppointmentEntity | DocumentEntity  # what refers to a sale too
 Referring = AppointmentEntity | DocumentEntity | SaleEntity  # what refers to a company, a person and a project
@@ -282,7 +277,7 @@ def _span(name: str, sent: Duration) -> Duration:
 def _type(stored: AppointmentEntity, sent: AppointmentEntity) -> AppointmentType:
     if sent.type is AppointmentType.Unknown:
         return stored.type
-    if sent.type in ELSEWHERE and sent.type is not stored.type:
+    if sent.type in DOCUMENT_TYPES and sent.type is not stored.type:
         raise Invalid.field("Type", f"an appointment cannot be made a {sent.type.value}")
     return sent.type
 

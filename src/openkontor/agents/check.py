@@ -10,13 +10,20 @@ from openkontor.carriers.element import EntityElement
 from openkontor.carriers.lists import Country
 from openkontor.carriers.values import EMPTY_MICROSECONDS, Stamp, WallDate
 from openkontor.display import stripped_phone
-from openkontor.errors import Invalid
+from openkontor.errors import BadArgument, Invalid
 from openkontor.store.choices import Item
 from openkontor.store.reference import Items
 
 SECOND = 1_000_000
 
 Carrier = TypeVar("Carrier")
+
+
+def given(sent: Carrier | None, name: str) -> Carrier:
+    """Give what was sent; 400 naming the argument when nothing was."""
+    if sent is None:
+        raise BadArgument(f"{name} is missing", {name: "missing"})
+    return sent
 
 
 def list_item(

@@ -20,7 +20,7 @@ from openkontor.agents.method import method
 from openkontor.agents.person import small_people
 from openkontor.agents.small import small_projects, small_sales
 from openkontor.call import Call
-from openkontor.carriers.appointment import ActivityStatus, AppointmentType, Visibility, VisibleFor
+from openkontor.carriers.appointment import DOCUMENT_TYPES, ActivityStatus, AppointmentType, Visibility, VisibleFor
 from openkontor.carriers.associate import Associate
 from openkontor.carriers.document import Document, DocumentTemplate
 from openkontor.carriers.document_entity import DocumentEntity
@@ -32,12 +32,6 @@ from openkontor.store.appointments import contact_stub, person_stub, project_stu
 from openkontor.store.db import Version
 from openkontor.store.visible_for import FOR_ALL, seen_by
 
-TYPES = (
-    AppointmentType.Document,
-    AppointmentType.SavedReport,
-    AppointmentType.MergeDraft,
-    AppointmentType.MergeFinal,
-)
 # What no file can be called on one system or another.
 NO_FILE_NAME = re.compile(
     r"""[\x00-\x1f\x7f/\\:*?"<>|]|[. ]\Z|\A[ ]|\A(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)""", re.IGNORECASE
@@ -299,7 +293,7 @@ def _template(call: Call, stored: DocumentEntity, sent: DocumentTemplate | None)
 def _type(stored: DocumentEntity, sent: DocumentEntity) -> AppointmentType:
     if sent.type is AppointmentType.Unknown:
         return stored.type
-    if sent.type not in TYPES:
+    if sent.type not in DOCUMENT_TYPES:
         raise Invalid.field("Type", f"a document cannot be made a {sent.type.value}")
     return sent.type
 

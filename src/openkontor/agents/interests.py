@@ -5,14 +5,11 @@ from collections.abc import Iterator
 import msgspec
 
 from openkontor.call import Call
-from openkontor.carriers.mdo import SelectableMDOListItem
+from openkontor.carriers.mdo import SEPARATOR_ID, SelectableMDOListItem
 from openkontor.carriers.values import NO_BASE_STAMP, BaseStamp
 from openkontor.store.choices import Choices, Heading, KnownList
 
 Items = list[SelectableMDOListItem]
-
-
-SEPARATOR_ID = -2147483647  # what stands between interests and headings
 
 
 def shown(call: Call, name: str, items: Items | None) -> Items | None:

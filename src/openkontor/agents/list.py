@@ -6,14 +6,24 @@ argument alone, so one function stands for both.
 
 import msgspec
 
-from openkontor.agents.list_changes import by_list, changing, demand_free_name, list_of, rank_of, texts
+from openkontor.agents import check
+from openkontor.agents.list_changes import (
+    by_list,
+    changing,
+    demand_free_name,
+    known_item,
+    list_of,
+    mark_deleted,
+    rank_of,
+    texts,
+)
 from openkontor.agents.method import method
 from openkontor.call import Call
 from openkontor.carriers.declare import Int32
 from openkontor.carriers.list_entity import ListEntity, ListItemEntity
-from openkontor.errors import BadArgument, Denied, Invalid, NotFound, UnknownId
+from openkontor.errors import Denied, Invalid, NotFound, UnknownId
 from openkontor.store import list_definitions, lists
-from openkontor.store.choices import Item, KnownList
+from openkontor.store.choices import Item, KnownList, living
 
 Items = list[ListItemEntity] | None
 
@@ -51,8 +61,7 @@ def get_list_entity_by_name(call: Call, name: str) -> ListEntity | None:
 @method("List", takes="entity", runs="write", allows="associate", locks=True)
 def save_list_entity(call: Call, list_entity: ListEntity | None) -> ListEntity:
     """Store a list: id 0 makes a new one, any other id changes the stored one; only administrators of lists may."""
-    if list_entity is None:
-        raise BadArgument("ListEntity is missing", {"ListEntity": "missing"})
+    list_entity = check.given(list_entity, "ListEntity")
     with changing(call):
         known = list_of(call, list_entity.id) if list_entity.id else None
         _check_definition(call, list_entity, known)
@@ -71,8 +80,7 @@ def save_list_entity(call: Call, list_entity: ListEntity | None) -> ListEntity:
 @method("List", takes="arguments", runs="write", allows="associate", locks=True)
 def save_list_entity_by_name(call: Call, name: str, list_entity: ListEntity | None = None) -> ListEntity:
     """Change the list with this name."""
-    if list_entity is None:
-        raise BadArgument("ListEntity is missing", {"ListEntity": "missing"})
+    list_entity = check.given(list_entity, "ListEntity")
     return save_list_entity(call, msgspec.structs.replace(list_entity, id=list_of(call, name).number))
 
 
@@ -152,7 +160,7 @@ def create_default_list_item_entity(call: Call) -> ListItemEntity:
 def add_item(call: Call, known: KnownList, item: ListItemEntity | None = None) -> ListItemEntity:
     """Add an item to a list, behind the others where no rank is sent; only administrators of lists may."""
     with changing(call):
-        number = _put(call, known, 0, _sent(item), call.reference.choices.items_of(known)).id
+        number = _put(call, known, 0, check.given(item, "Item"), call.reference.choices.items_of(known)).id
     return _entity(call.reference.choices.items_of(known)[number], known)
 
 
@@ -165,7 +173,8 @@ def save_item(
 ) -> ListItemEntity:
     """Change an item of a list; without a rank it stays where it is."""
     with changing(call):
-        _put(call, known, _existing(call, known, id), _sent(item), call.reference.choices.items_of(known))
+        number = known_item(call, known, id, "Id")
+        _put(call, known, number, check.given(item, "Item"), call.reference.choices.items_of(known))
     return _entity(call.reference.choices.items_of(known)[id], known)
 
 
@@ -185,7 +194,7 @@ def save_items(call: Call, known: KnownList, items: Items = None) -> list[ListIt
 @method("List", takes="arguments", runs="write", allows="associate", locks=True)
 def save_list_item_entity(call: Call, list_item_entity: ListItemEntity | None = None) -> ListItemEntity:
     """Store an item of the list it names: id 0 adds one, any other id changes it."""
-    sent = _sent(list_item_entity, "ListItemEntity")
+    sent = check.given(list_item_entity, "ListItemEntity")
     known = list_of(call, sent.ud_list_definition_id)
     return save_item(call, known, sent.id, sent) if sent.id else add_item(call, known, sent)
 
@@ -193,11 +202,7 @@ def save_list_item_entity(call: Call, list_item_entity: ListItemEntity | None = 
 @by_list("delete_from_list_definition", "delete_from_list_name", runs="write")
 def delete_item(call: Call, known: KnownList, id: Int32) -> None:
     """Mark an item of a list as deleted; records that have it keep it."""
-    item = call.reference.choices.items_of(known).get(id)
-    if item is None or item.deleted:
-        raise NotFound(f"{known.label} id {id} not found")
-    with changing(call):
-        _mark_deleted(call, known, item)
+    mark_deleted(call, known, id)
 
 
 @by_list("delete_all_from_list_definition", "delete_all_from_list_name", runs="write")
@@ -206,7 +211,7 @@ def delete_items(call: Call, known: KnownList) -> None:
     with changing(call):
         for item in call.reference.choices.items_of(known).values():
             if not item.deleted:
-                _mark_deleted(call, known, item)
+                _update(call, known, item, item.rank, deleted=True)
 
 
 @by_list("sort_list_items", runs="write")
@@ -220,33 +225,20 @@ def sort_items(call: Call, known: KnownList, culture_name: str | None = "") -> N
 @by_list("move_list_item", runs="write")
 def move_item(call: Call, known: KnownList, list_item_id: Int32, direction: Int32) -> None:
     """Move an item of a list: up by a direction below 0, down by one above, by as many places."""
-    _existing(call, known, list_item_id, "ListItemId")
-    items = sorted(call.reference.choices.items_of(known).values(), key=lambda item: (item.rank, item.id))
-    living = [item for item in items if not item.deleted]
-    place = next((place for place, item in enumerate(living) if item.id == list_item_id), None)
+    known_item(call, known, list_item_id, "ListItemId")
+    items = living(call.reference.choices.items_of(known).values())
+    place = next((place for place, item in enumerate(items) if item.id == list_item_id), None)
     if place is None:
         problem = f"{known.label} id {list_item_id} is deleted"
         raise UnknownId(problem, {"ListItemId": problem})
     with changing(call):
-        moved = living.pop(place)
-        living.insert(min(max(place + direction, 0), len(living)), moved)
-        _rank(call, known, living)
+        moved = items.pop(place)
+        items.insert(min(max(place + direction, 0), len(items)), moved)
+        _rank(call, known, items)
 
 
 def _entity(item: Item, known: KnownList) -> ListItemEntity:
     return ListItemEntity(item.id, item.name, item.tooltip, item.deleted, known.number, item.rank)
-
-
-def _sent(item: ListItemEntity | None, name: str = "Item") -> ListItemEntity:
-    if item is None:
-        raise BadArgument(f"{name} is missing", {name: "missing"})
-    return item
-
-
-def _existing(call: Call, known: KnownList, number: int, field: str = "Id") -> int:
-    if number not in call.reference.choices.items_of(known):
-        raise UnknownId.of(known.label, number, field)
-    return number
 
 
 def _put(call: Call, known: KnownList, number: int, sent: ListItemEntity, items: dict[int, Item]) -> Item:
@@ -265,11 +257,10 @@ def _put(call: Call, known: KnownList, number: int, sent: ListItemEntity, items:
     return Item(number, name, rank, tooltip, sent.deleted, 0, name, tooltip)
 
 
-def _mark_deleted(call: Call, known: KnownList, item: Item) -> None:
-    lists.update_item(call.db, known, item.id, item.stored, item.stored_tooltip, item.rank, deleted=True)
-
-
 def _rank(call: Call, known: KnownList, items: list[Item]) -> None:
     for rank, item in enumerate(items, 1):
-        deleted = item.deleted
-        lists.update_item(call.db, known, item.id, item.stored, item.stored_tooltip, rank, deleted=deleted)
+        _update(call, known, item, rank, deleted=item.deleted)
+
+
+def _update(call: Call, known: KnownList, item: Item, rank: int, *, deleted: bool) -> None:
+    lists.update_item(call.db, known, item.id, item.stored, item.stored_tooltip, rank, deleted=deleted)

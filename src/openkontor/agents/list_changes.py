@@ -170,9 +170,15 @@ def put(call: Call, known: KnownList, number: int, told: Told, *, deleted: bool)
     return number
 
 
-def mark_deleted(call: Call, name: str, number: int) -> None:
+def known_item(call: Call, known: KnownList, number: int, field: str) -> int:
+    """Give the id of an item that is there, deleted or not; 404 over REST and 400 naming the field when it is not."""
+    if number not in call.reference.choices.items_of(known):
+        raise UnknownId.of(known.label, number, field)
+    return number
+
+
+def mark_deleted(call: Call, known: KnownList, number: int) -> None:
     """Mark an item of a list as deleted; records that have it keep it."""
-    known = known_list(call, name)
     item = call.reference.choices.items_of(known).get(number)
     if item is None or item.deleted:
         raise NotFound(f"{known.label} id {number} not found")

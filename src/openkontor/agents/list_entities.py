@@ -6,6 +6,7 @@ A line makes the methods that give an empty item, one, all, several by their ids
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from openkontor.agents import check
 from openkontor.agents.list_changes import changing, checked, known_list, mark_deleted, put
 from openkontor.agents.method import Takes, method, parameter, shaped
 from openkontor.call import Call
@@ -24,7 +25,7 @@ from openkontor.carriers.list_entities import (
 from openkontor.carriers.mdo import SelectableMDOListItem
 from openkontor.carriers.ticket import TicketBaseStatus
 from openkontor.carriers.values import Stamp
-from openkontor.errors import BadArgument, Invalid
+from openkontor.errors import Invalid
 from openkontor.store import list_details
 from openkontor.store.choices import Item
 from openkontor.store.list_details import Details
@@ -346,13 +347,10 @@ def declare_methods(entities: Entities) -> None:
         return [found[number] for number in ids or [] if number in found]
 
     def save(call: Call, sent: Any = None) -> Any:
-        if sent is None:
-            name = _pascal(entities.item)
-            raise BadArgument(f"{name} is missing", {name: "missing"})
-        return _save(call, entities, sent)
+        return _save(call, entities, check.given(sent, _pascal(entities.item)))
 
     def delete(call: Call, number: int) -> None:
-        mark_deleted(call, details.name, number)
+        mark_deleted(call, known_list(call, details.name), number)
 
     def default(call: Call) -> Any:
         return _default(call, entities)

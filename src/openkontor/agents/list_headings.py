@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 
-from openkontor.agents.list_changes import by_list, changing, demand_free_name, list_of, rank_of, texts
+from openkontor.agents import check
+from openkontor.agents.list_changes import by_list, changing, demand_free_name, known_item, list_of, rank_of, texts
 from openkontor.agents.method import method
 from openkontor.call import Call
 from openkontor.carriers.declare import Int32
 from openkontor.carriers.list_entity import HeadingEntity
 from openkontor.carriers.mdo import SelectableMDOListItem
-from openkontor.errors import BadArgument, Invalid, UnknownId
+from openkontor.errors import Invalid
 from openkontor.store import lists
-from openkontor.store.choices import NO_LINKS, Heading, Item, KnownList
+from openkontor.store.choices import NO_LINKS, Heading, Item, KnownList, living
 
 Choices = list[SelectableMDOListItem] | None
 Ids = list[Int32] | None
@@ -42,7 +43,7 @@ def get_heading_entity(call: Call, heading_entity_id: int) -> HeadingEntity | No
 @method("List", takes="entity", runs="write", allows="associate", locks=True)
 def save_heading_entity(call: Call, heading_entity: HeadingEntity | None) -> HeadingEntity:
     """Store a heading of the list it names: id 0 adds one, any other id changes it."""
-    sent = _sent(heading_entity, "HeadingEntity")
+    sent = check.given(heading_entity, "HeadingEntity")
     stored = call.reference.choices.headings.get(sent.heading_id)
     which = sent.ud_list_definition_id or (stored.list_number if stored else 0)
     return save_heading(call, list_of(call, which), sent)
@@ -58,7 +59,7 @@ def headings_of(call: Call, known: KnownList) -> list[HeadingEntity]:
 def save_heading(call: Call, known: KnownList, entity: HeadingEntity | None = None) -> HeadingEntity:
     """Store a heading of a list: id 0 adds one, any other id changes it; only administrators of lists may."""
     with changing(call):
-        number = _put(call, known, _sent(entity, "Entity"), call.reference.choices.headings).id
+        number = _put(call, known, check.given(entity, "Entity"), call.reference.choices.headings).id
     return _entity(call.reference.choices.headings[number])
 
 
@@ -97,12 +98,6 @@ def _entity(heading: Heading) -> HeadingEntity:
     return HeadingEntity(heading.id, *told)
 
 
-def _sent(entity: HeadingEntity | None, name: str) -> HeadingEntity:
-    if entity is None:
-        raise BadArgument(f"{name} is missing", {name: "missing"})
-    return entity
-
-
 def _put(call: Call, known: KnownList, sent: HeadingEntity, headings: dict[int, Heading]) -> Heading:
     """Store one heading beside the others of its list, and give what is stored."""
     beside = [one for one in headings.values() if one.list_number == known.number]
@@ -130,7 +125,7 @@ def headings_of_item(
 ) -> list[SelectableMDOListItem]:
     """List the headings of a list; those that an item is under are selected."""
     choices = call.reference.choices
-    _known_item(call, known, list_item_id)
+    known_item(call, known, list_item_id, "ListItemId")
     over = choices.headed.get((known.number, list_item_id), NO_LINKS)
     every = [one for one in choices.headings.values() if one.list_number == known.number]
     return [_choice(one, "heading", one.id in over) for one in every if show_deleted or not one.deleted]
@@ -141,7 +136,7 @@ def save_headings_of_item(
     call: Call, known: KnownList, list_item_id: Int32, headings: Choices = None
 ) -> list[SelectableMDOListItem]:
     """Put an item under the headings that are selected; those that are not named stay as they are."""
-    _known_item(call, known, list_item_id)
+    known_item(call, known, list_item_id, "ListItemId")
     wanted = {_known_heading(call, known, one.id): one.selected for one in headings or []}
     with changing(call):
         _put_under(call, known, list_item_id, wanted)
@@ -153,7 +148,7 @@ def set_headings_of_item(
     call: Call, known: KnownList, list_item_id: Int32, heading_ids: Ids = None, enable: bool = False
 ) -> None:
     """Put an item under these headings, or take it from under them."""
-    _known_item(call, known, list_item_id)
+    known_item(call, known, list_item_id, "ListItemId")
     wanted = {_known_heading(call, known, number): enable for number in heading_ids or []}
     with changing(call):
         _put_under(call, known, list_item_id, wanted)
@@ -175,7 +170,7 @@ def set_items_under_heading(
     _known_heading(call, known, heading_id)
     with changing(call):
         for number in dict.fromkeys(list_item_ids or []):
-            _put_under(call, known, _known_item(call, known, number), {heading_id: enable})
+            _put_under(call, known, known_item(call, known, number, "ListItemId"), {heading_id: enable})
 
 
 def _put_under(call: Call, known: KnownList, item_id: int, wanted: dict[int, bool]) -> None:
@@ -189,7 +184,7 @@ def _put_under(call: Call, known: KnownList, item_id: int, wanted: dict[int, boo
 @by_list("get_visible_for_user_groups", "get_visible_for_user_groups_from_list_name", runs="read")
 def groups_of_item(call: Call, known: KnownList, list_item_id: Int32) -> list[SelectableMDOListItem]:
     """List the user groups; those that see an item are selected."""
-    _known_item(call, known, list_item_id)
+    known_item(call, known, list_item_id, "ListItemId")
     hidden = call.reference.choices.hidden.get((known.number, list_item_id), NO_LINKS)
     groups = [group for group in call.reference.lists["usergroup"].values() if not group.deleted]
     return [_choice(group, "usergroup", group.id not in hidden) for group in groups]
@@ -200,7 +195,7 @@ def set_groups_of_item(
     call: Call, known: KnownList, list_item_id: Int32, user_groups: Choices = None
 ) -> list[SelectableMDOListItem]:
     """Show an item to the groups that are selected and hide it from the others; groups not named stay as they are."""
-    _known_item(call, known, list_item_id)
+    known_item(call, known, list_item_id, "ListItemId")
     wanted = {_known_group(call, one.id): one.selected for one in user_groups or []}
     with changing(call):
         _show(call, known, list_item_id, wanted)
@@ -212,7 +207,7 @@ def set_group_of_item(
     call: Call, known: KnownList, list_item_id: Int32, user_group_id: Ids = None, enable: bool = False
 ) -> None:
     """Show an item to these groups, or hide it from them."""
-    _known_item(call, known, list_item_id)
+    known_item(call, known, list_item_id, "ListItemId")
     wanted = {_known_group(call, number): enable for number in user_group_id or []}
     with changing(call):
         _show(call, known, list_item_id, wanted)
@@ -240,7 +235,7 @@ def set_items_of_group(
     _known_group(call, usergroup_id)
     with changing(call):
         for number in dict.fromkeys(list_item_ids or []):
-            _show(call, known, _known_item(call, known, number), {usergroup_id: enable})
+            _show(call, known, known_item(call, known, number, "ListItemId"), {usergroup_id: enable})
 
 
 def _show(call: Call, known: KnownList, item_id: int, wanted: dict[int, bool]) -> None:
@@ -254,19 +249,12 @@ def _switched(before: Iterable[int], wanted: dict[int, bool]) -> set[int]:
 
 
 def _living(call: Call, known: KnownList) -> list[Item]:
-    items = call.reference.choices.items_of(known).values()
-    return sorted((item for item in items if not item.deleted), key=lambda item: (item.rank, item.id))
+    return living(call.reference.choices.items_of(known).values())
 
 
 def _choice(one: Item | Heading, kind: str, selected: bool) -> SelectableMDOListItem:
     told = (one.id, one.name, one.tooltip, one.deleted, one.rank, kind)
     return SelectableMDOListItem(*told, icon_hint=kind, selected=selected, child_items=[], extra_info="", style_hint="")
-
-
-def _known_item(call: Call, known: KnownList, number: int) -> int:
-    if number not in call.reference.choices.items_of(known):
-        raise UnknownId.of(known.label, number, "ListItemId")
-    return number
 
 
 def _known_heading(call: Call, known: KnownList, number: int) -> int:

@@ -2,13 +2,14 @@
 
 import msgspec
 
+from openkontor.agents import check
 from openkontor.agents.list_changes import changing, checked, known_list, mark_deleted, put
 from openkontor.agents.method import method
 from openkontor.call import Call
 from openkontor.carriers.list_entity import CategoryEntity, RelationDefinitionEntity, RelationTarget, UserGroup
 from openkontor.carriers.lists import Country
 from openkontor.carriers.task import TaskListItem, TaskType
-from openkontor.errors import BadArgument, Invalid
+from openkontor.errors import Invalid
 from openkontor.layouts import EUROPEAN
 from openkontor.store import relation_definitions, typed_lists
 from openkontor.store.choices import Item
@@ -55,9 +56,7 @@ def get_category_entity(call: Call, category_entity_id: int) -> CategoryEntity |
 @method("List", takes="entity", runs="write", allows="associate", locks=True)
 def save_category_entity(call: Call, category_entity: CategoryEntity | None) -> CategoryEntity:
     """Store a category: id 0 adds one, any other id changes it; only administrators of lists may."""
-    if category_entity is None:
-        raise BadArgument("CategoryEntity is missing", {"CategoryEntity": "missing"})
-    sent = category_entity
+    sent = check.given(category_entity, "CategoryEntity")
     with changing(call):
         known = known_list(call, "category")
         told = checked(
@@ -88,8 +87,7 @@ def create_default_country(call: Call) -> Country:
 @method("List", takes="arguments", runs="write", allows="associate", locks=True)
 def save_country(call: Call, country: Country | None = None) -> Country:
     """Store a country: id 0 adds one, any other id changes it; only administrators of lists may."""
-    if country is None:
-        raise BadArgument("Country is missing", {"Country": "missing"})
+    country = check.given(country, "Country")
     with changing(call):
         known = known_list(call, "country")
         number, deleted = country.country_id, country.deleted
@@ -108,7 +106,7 @@ def save_country(call: Call, country: Country | None = None) -> Country:
 @method("List", takes="query", runs="write", allows="associate", rest_only=True, locks=True)
 def delete_country(call: Call, country_id: int) -> None:
     """Mark a country as deleted; records that have it keep it."""
-    mark_deleted(call, "country", country_id)
+    mark_deleted(call, known_list(call, "country"), country_id)
 
 
 def _check_country(call: Call, country: Country) -> None:
@@ -149,9 +147,7 @@ def get_task_list_item(call: Call, task_list_item_id: int) -> TaskListItem | Non
 @method("List", takes="entity", runs="write", allows="associate", rest_only=True, locks=True)
 def save_task_list_item(call: Call, task: TaskListItem | None) -> TaskListItem:
     """Store a kind of follow-up: id 0 adds one, any other id changes it; only administrators of lists may."""
-    if task is None:
-        raise BadArgument("TaskListItem is missing", {"TaskListItem": "missing"})
-    sent = msgspec.structs.replace(task)
+    sent = msgspec.structs.replace(check.given(task, "TaskListItem"))
     if sent.type is TaskType.Unknown:
         sent.type = TaskType.Appointment
     with changing(call):
@@ -168,7 +164,7 @@ def save_task_list_item(call: Call, task: TaskListItem | None) -> TaskListItem:
 @method("List", takes="query", runs="write", allows="associate", rest_only=True, locks=True)
 def delete_task_list_item(call: Call, task_list_item_id: int) -> None:
     """Mark a kind of follow-up as deleted; appointments that have it keep it."""
-    mark_deleted(call, "task", task_list_item_id)
+    mark_deleted(call, known_list(call, "task"), task_list_item_id)
 
 
 # Groups of users
@@ -191,14 +187,11 @@ def get_user_group(call: Call, user_group_id: int) -> UserGroup | None:
 @method("List", takes="entity", runs="write", allows="associate", rest_only=True, locks=True)
 def save_user_group(call: Call, user_group: UserGroup | None) -> UserGroup:
     """Store a user group: id 0 adds one, any other id changes it; only administrators of lists may."""
-    if user_group is None:
-        raise BadArgument("UserGroup is missing", {"UserGroup": "missing"})
-    sent = user_group
+    sent = check.given(user_group, "UserGroup")
     with changing(call):
         known = known_list(call, "usergroup")
-        deleted = sent.deleted
         told = checked(
-            call, known, sent.id, sent.value, sent.tooltip, sent.rank, deleted=deleted, key="Id", field="Value"
+            call, known, sent.id, sent.value, sent.tooltip, sent.rank, deleted=sent.deleted, key="Id", field="Value"
         )
         number = put(call, known, sent.id, told, deleted=sent.deleted)
     return _group(call.reference.lists["usergroup"][number])
@@ -207,7 +200,7 @@ def save_user_group(call: Call, user_group: UserGroup | None) -> UserGroup:
 @method("List", takes="query", runs="write", allows="associate", rest_only=True, locks=True)
 def delete_user_group(call: Call, user_group_id: int) -> None:
     """Mark a user group as deleted; its members stay in it."""
-    mark_deleted(call, "usergroup", user_group_id)
+    mark_deleted(call, known_list(call, "usergroup"), user_group_id)
 
 
 def _group(group: Item) -> UserGroup:
@@ -238,10 +231,9 @@ def save_relation_definition_entity(
 
     Relations that are there stay, also those it would not go between any more.
     """
-    if relation_definition_entity is None:
-        raise BadArgument("RelationDefinitionEntity is missing", {"RelationDefinitionEntity": "missing"})
+    sent = check.given(relation_definition_entity, "RelationDefinitionEntity")
     with changing(call):
-        number = _put_definition(call, relation_definition_entity)
+        number = _put_definition(call, sent)
     return _definition(call.reference.definitions[number])
 
 

@@ -3,7 +3,7 @@
 A line makes up to three methods: GetBusiness gives one item, GetBusinessList several by their ids, GetBusinesses all.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from openkontor.agents.method import method, parameter, shaped
@@ -43,7 +43,7 @@ from openkontor.carriers.lists import (
     Source,
     TicketPriority,
 )
-from openkontor.store.choices import Item
+from openkontor.store.choices import Item, living
 from openkontor.store.reference import Reference
 
 Make = Callable[[Reference, Item], Any]
@@ -137,7 +137,7 @@ def _declare(values: Values) -> None:
         return [make(call.reference, items[number]) for number in ids or [] if number in items]
 
     def every(call: Call) -> Any:
-        return [make(call.reference, item) for item in _living(call.reference.lists[values.name].values())]
+        return [make(call.reference, item) for item in living(call.reference.lists[values.name].values())]
 
     number = parameter(f"{values.one.removeprefix('get_')}_id", Int32)
     what = f"Give an item of the list {values.name}, also a deleted one; null for an unknown one."
@@ -150,10 +150,6 @@ def _declare(values: Values) -> None:
     if values.every:
         made = shaped(every, values.every, f"List the items of the list {values.name} by rank.", [call], list[carrier])
         method("List", takes="nothing", runs="read", allows="associate")(made)
-
-
-def _living(items: Iterable[Item]) -> list[Item]:
-    return sorted((item for item in items if not item.deleted), key=lambda item: (item.rank, item.id))
 
 
 for _values in VALUES:

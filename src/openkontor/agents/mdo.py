@@ -7,7 +7,7 @@ from openkontor.agents.pickers import MOST, SEARCHES, Found
 from openkontor.call import Call
 from openkontor.carriers.declare import Int32
 from openkontor.carriers.lists import CategoryGroup
-from openkontor.carriers.mdo import MDOListItem, SelectableMDOListItem
+from openkontor.carriers.mdo import SEPARATOR_ID, MDOListItem, SelectableMDOListItem
 from openkontor.store.choices import OWN_LIST, Heading, Item, KnownList
 
 # The tables a kind of relation goes between: source and destination.
@@ -30,7 +30,6 @@ LAYOUT_NAMES = [
     "Denmark",
     "United States street and postal",
 ]
-SEPARATOR_ID = -2147483647  # what stands between items and headings
 ALL_ID, NOTHING_ID = -1, 0
 HEADING = "heading"
 SUFFIXES = ("withnoselection", "withallitem", "headings")  # in the order in which they are taken off

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from openkontor import rights
+from openkontor.agents import check
 from openkontor.agents.method import method
 from openkontor.call import Call
 from openkontor.carriers.declare import Int32
 from openkontor.carriers.mdo import MDOListItem
 from openkontor.carriers.preference import Preference, PreferenceLevel, PreferenceSpec
-from openkontor.errors import BadArgument, Invalid, NotFound
+from openkontor.errors import Invalid, NotFound
 from openkontor.store import preferences
 from openkontor.store.preferences import Stored, folded
 from openkontor.store.reference import begin_change, renew
@@ -103,7 +104,7 @@ def get_preferences_with_display_values(call: Call, specifications: Specificatio
 @method("Preference", takes="arguments", runs="write", allows="associate")
 def save_preference(call: Call, preference: Preference | None = None) -> None:
     """Set a value; one's own unless a level is named, and only administrators set those of others."""
-    save_preferences(call, [_sent(preference)])
+    save_preferences(call, [check.given(preference, "Preference")])
 
 
 @method("Preference", takes="arguments", runs="write", allows="associate")
@@ -117,7 +118,7 @@ def save_preference_entity(
     call: Call, preference: Preference | None = None, remove_lower_levels: bool = False
 ) -> Preference:
     """Set a value and give it; `RemoveLowerLevels` takes away those that are nearer to users."""
-    sent = _sent(preference)
+    sent = check.given(preference, "Preference")
     save_preference_entities(call, [sent], remove_lower_levels)
     spec, level = sent.specification or PreferenceSpec(), _level(sent)
     if level in (INDIVIDUAL, GROUP):
@@ -182,7 +183,7 @@ def get_pref_value_at_level(call: Call, section: str, key: str, pref_level: Pref
 @method("Preference", takes="arguments", runs="write", allows="associate", rest_only=True)
 def set_pref_value(call: Call, section: str, key: str, preference: Preference | None = None) -> None:
     """Set a value at the level that is sent with it, else the caller's own."""
-    sent = _sent(preference)
+    sent = check.given(preference, "Preference")
     sent.specification = PreferenceSpec(section, key)
     save_preference(call, sent)
 
@@ -224,12 +225,6 @@ def _named(name: str, texts: list[str]) -> list[MDOListItem]:
     unlike = {folded(text): text for text in reversed(texts)}
     shown = (unlike[key] for key in sorted(unlike))
     return [MDOListItem(number, text, "", False, number, name, [], name) for number, text in enumerate(shown, 1)]
-
-
-def _sent(preference: Preference | None) -> Preference:
-    if preference is None:
-        raise BadArgument("Preference is missing", {"Preference": "missing"})
-    return preference
 
 
 def _level(sent: Preference) -> PreferenceLevel:

@@ -29,6 +29,15 @@ class AppointmentType(Published):
     MergeFinal = "MergeFinal", 9
 
 
+# The rows that are documents.
+DOCUMENT_TYPES = (
+    AppointmentType.Document,
+    AppointmentType.SavedReport,
+    AppointmentType.MergeDraft,
+    AppointmentType.MergeFinal,
+)
+
+
 class ActivityStatus(Published):
     """How far an activity is."""
 

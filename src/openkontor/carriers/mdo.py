@@ -5,6 +5,8 @@ from typing import Annotated
 from openkontor.carriers.declare import KEY, Carrier, Int32
 from openkontor.carriers.values import NO_BASE_STAMP, BaseStamp
 
+SEPARATOR_ID = -2147483647  # what stands between choices and headings
+
 
 class MDOListItem(Carrier):
     """One choice of an MDO list."""

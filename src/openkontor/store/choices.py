@@ -4,7 +4,7 @@ Part of the reference data: read whole when its version has changed, in the lang
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from openkontor.store.db import Db
@@ -84,6 +84,11 @@ class KnownList(NamedTuple):
     table: ListTable | None  # None: a list of one's own
     stored_label: str
     stored_tooltip: str
+
+
+def living(items: Iterable[Item]) -> list[Item]:
+    """Give the items that are not deleted, by rank."""
+    return sorted((item for item in items if not item.deleted), key=lambda item: (item.rank, item.id))
 
 
 class Choices:
