@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
@@ -83,10 +83,10 @@ def fill(url: str) -> None:
 
 
 @contextmanager
-def demo_server(env: Mapping[str, str] | None = None) -> Iterator[Server]:
+def demo_server() -> Iterator[Server]:
     """A server with demo data of its own, in a file."""
     with (
         tempfile.TemporaryDirectory(prefix="openkontor-") as folder,
-        start("--database", demo_file(Path(folder)), env=env) as server,
+        start("--database", demo_file(Path(folder))) as server,
     ):
         yield server

@@ -164,12 +164,11 @@ def command_beside(*words: str, cwd: Path | None = None) -> subprocess.Completed
     return subprocess.CompletedProcess(words, process.exitcode, told, told)
 
 
-def command_by_itself(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def command_by_itself(*words: str) -> subprocess.CompletedProcess[str]:
     """`openkontor` with these words as a process of its own, without a terminal."""
     return subprocess.run(
         [sys.executable, "-m", "openkontor", *words],
         env=environment({}),
-        cwd=cwd,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -21,7 +21,6 @@ from openkontor.store.seed import PERSON, contact_row, person_row
 from tests.agents.conftest import ADMINISTRATOR, NOW, OWNER_COMPANY, SECOND, Database
 
 CREATED, UPDATED, NEW_ACTIVITY, COMPLETED, PERSON_ADDED, PERSON_UPDATED, DOCUMENT_ADDED = (1 << bit for bit in range(7))
-AGES_AGO = NOW - 10**12
 
 
 def active(

@@ -8,9 +8,9 @@ from tests.agents.conftest import Database
 from tests.archives.made import ONLY_ME, company, deal, found, keys
 
 
-def history(database: Database, associate: int, number: int, select: str = "amount") -> list[tuple[Any, ...]]:
+def history(database: Database, number: int, select: str) -> list[tuple[Any, ...]]:
     asked = {"select": select, "resource": "Sale", "column": "saleId", "record_id": number}
-    return [row.values for row in database.as_(associate, lambda call: found(call, "SaleHistory", **asked)).rows]
+    return [row.values for row in database.as_(1, lambda call: found(call, "SaleHistory", **asked)).rows]
 
 
 def save(database: Database, number: int, **fields: Any) -> None:
@@ -33,11 +33,11 @@ def test_every_state_of_a_sale_is_kept_and_none_twice(database: Database):
     save(database, number, sale_text="A text is none of its figures.")
     save(database, number, heading="Sold", probability=100)
     database.as_(1, lambda call: sale.set_as_sold(call, [number]))
-    rows = history(database, 1, number, "amount,heading,probPercent,saleStatus,completed,contact/name,saleId")
+    rows = history(database, number, "amount,heading,probPercent,saleStatus,completed,contact/name,saleId")
     assert [row[:3] for row in rows] == [(100, "Sale", 10), (250, "Sale", 10), (250, "Sold", 100), (250, "Sold", 100)]
     assert [row[3:5] for row in rows] == [("Open", False)] * 3 + [("Sold", True)]
     assert {row[5:] for row in rows} == {("Place", number)}
-    stamps = history(database, 1, number, "updatedDate,registeredDate,updatedBy")
+    stamps = history(database, number, "updatedDate,registeredDate,updatedBy")
     assert len({row[0] for row in stamps}) == 4 and len({row[1] for row in stamps}) == 1
     assert [row[2] for row in stamps] == ["", "adam", "adam", "adam"]
 

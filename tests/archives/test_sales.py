@@ -90,13 +90,13 @@ def test_members_of_a_project_are_listed_but_for_who_must_not_be_seen(database: 
 
     assert database.as_(1, listed) == [("retired", "Hidden", "Ann"), ("projectMember", "Own", "")]
     assert database.as_(limited, listed) == [("projectMember", "Own", "")]
-    stop = found_only(database, "stop")
+    stop = stopped(database)
     database.run(f"UPDATE contact SET xstop = 1 WHERE tenant = :tenant AND contact_id = {own}")
-    assert stop == [] and len(found_only(database, "stop")) == 1
+    assert stop == [] and len(stopped(database)) == 1
 
 
-def found_only(database: Database, entity: str) -> list[int]:
-    return keys(database.as_(1, lambda call: found(call, "ProjectMember", entities=entity)))
+def stopped(database: Database) -> list[int]:
+    return keys(database.as_(1, lambda call: found(call, "ProjectMember", entities="stop")))
 
 
 def test_activities_of_a_project_are_found(database: Database):

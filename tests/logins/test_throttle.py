@@ -72,7 +72,7 @@ def test_an_account_is_the_same_in_any_case(guard: Throttle) -> None:
     wait(guard, "ANNE")
 
 
-def test_an_address_that_tries_everybody_has_to_wait(guard: Throttle, clock: Clock) -> None:
+def test_an_address_that_tries_everybody_has_to_wait(guard: Throttle) -> None:
     for number in range(FREE_TRIES_OF_ADDRESS):
         fail(guard, 1, f"user{number}")
     assert wait(guard, "another") == 1

@@ -65,7 +65,7 @@ def test_a_lone_write_is_committed_on_the_loop_unless_the_last_commit_took_long(
 
 
 def test_a_write_that_fails_before_writing_costs_the_others_nothing(engine: SqliteEngine) -> None:
-    counted, runs = counting("counted")
+    counted, runs = counting()
     first, failed, last = write(engine, counted, fail_before("wrong"), store("last"))
     assert isinstance(failed, ValueError)
     assert first < last
@@ -74,7 +74,7 @@ def test_a_write_that_fails_before_writing_costs_the_others_nothing(engine: Sqli
 
 
 def test_a_write_that_fails_after_writing_has_its_group_run_again(engine: SqliteEngine) -> None:
-    counted, runs = counting("counted")
+    counted, runs = counting()
     first, failed, last = write(engine, counted, fail_after("wrong"), store("last"))
     assert isinstance(failed, ValueError)
     assert engine.read_now(lambda db: db.rows(READ), TENANT) == [(first, "counted"), (last, "last")]
