@@ -36,14 +36,12 @@ NAMES = {
 
 def mask(reference: Reference, associate_id: int, table: int, owner_id: int) -> int:
     """Give what an associate may do with a record of this owner (0: nobody)."""
-    relation = _relation(reference, associate_id, owner_id)
+    relation = OWN if owner_id == associate_id else _relation(reference, associate_id, owner_id)
     return reference.matrix.get((reference.roles_of.get(associate_id, 0), table, relation), 0)
 
 
 def _relation(reference: Reference, associate_id: int, owner_id: int) -> int:
-    """Find the strongest column of the matrix that fits."""
-    if owner_id == associate_id:
-        return OWN
+    """Find the strongest column of the matrix that fits a record of somebody else's, or of nobody's."""
     groups = reference.groups_of.get(associate_id, ())
     owners = reference.groups_of.get(owner_id, ())
     if groups and groups[0] in owners:

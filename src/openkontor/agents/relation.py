@@ -39,7 +39,7 @@ def relation_version(call: Call, contact_relation_entity_id: int, lock: bool = F
     stored = relations.load(call.db, contact_relation_entity_id)
     if stored is None or not _visible(call, stored):
         return None
-    return stored.version, _bits_on(call, stored)
+    return stored.version, _bits_on(call, stored, _seen(call, stored))
 
 
 @method("Relation", takes="arguments", runs="write", allows="associate")
@@ -65,7 +65,7 @@ def delete_contact_relation(call: Call, contact_relation_entity_id: int) -> None
     stored = relations.load(call.db, contact_relation_entity_id)
     if stored is None or not _visible(call, stored):
         raise NotFound(f"ContactRelation id {contact_relation_entity_id} not found")
-    rights.demand(_bits_on(call, stored), DELETE, RELATION)
+    rights.demand(_bits_on(call, stored, _seen(call, stored)), DELETE, RELATION)
     relations.delete(call.db, contact_relation_entity_id)
 
 
@@ -81,26 +81,29 @@ def _visible(call: Call, stored: Stored) -> bool:
     """A relation is there while both ends are, and for whom may see it and one of them."""
     if stored.source_owner is None or stored.destination_owner is None:
         return False
-    seen = _sees(call, stored.source_owner) or _sees(call, stored.destination_owner)
-    return seen and bool(_bits(call, stored.owner) & SELECT)
+    return any(_seen(call, stored)) and bool(_bits(call, stored.owner) & SELECT)
+
+
+def _seen(call: Call, stored: Stored) -> tuple[bool, bool]:
+    """Say of the source and of the destination whether the caller sees them."""
+    return _sees(call, stored.source_owner), _sees(call, stored.destination_owner)
 
 
 def _with_rights(call: Call, stored: Stored) -> ContactRelationEntity:
     """Put in what the caller may do, and take out the names of an end he may not see."""
-    entity = stored.entity
-    if not _sees(call, stored.source_owner):
+    entity, seen = stored.entity, _seen(call, stored)
+    if not seen[0]:
         entity.source_contact_name = entity.source_person_name = ""
-    if not _sees(call, stored.destination_owner):
+    if not seen[1]:
         entity.destination_contact_name = entity.destination_person_name = ""
-    entity.table_right = rights.table_right(_bits_on(call, stored))
+    entity.table_right = rights.table_right(_bits_on(call, stored, seen))
     return entity
 
 
-def _bits_on(call: Call, stored: Stored) -> int:
+def _bits_on(call: Call, stored: Stored, seen: tuple[bool, bool]) -> int:
     """Who does not see both ends may only look."""
     bits = _bits(call, stored.owner)
-    both = _sees(call, stored.source_owner) and _sees(call, stored.destination_owner)
-    return bits if both else bits & ~(UPDATE | DELETE)
+    return bits if all(seen) else bits & ~(UPDATE | DELETE)
 
 
 def _insert(call: Call, sent: ContactRelationEntity) -> Stored:
@@ -114,7 +117,7 @@ def _update(call: Call, sent: ContactRelationEntity) -> Stored:
     stored = relations.load(call.db, sent.relation_id)
     if stored is None or not _visible(call, stored):
         raise UnknownId.of("ContactRelation", sent.relation_id, "RelationId")
-    rights.demand(_bits_on(call, stored), UPDATE, RELATION)
+    rights.demand(_bits_on(call, stored, _seen(call, stored)), UPDATE, RELATION)
     before = stored.entity
     _check(call, sent, before.relation_definition_id)
     updated = check.next_stamp(call.now, before.updated_date, before.created_date)

@@ -154,10 +154,10 @@ def _values(entity: ContactRelationEntity) -> dict[str, Any]:
 
 def insert(db: Db, entity: ContactRelationEntity, ends: tuple[End, End], now: int, by: int, group: int) -> Stored:
     """Store a new relation between two ends and give it as it is read."""
-    values = _values(entity)
     relation_id = db.new_id("relations")
-    db.run(INSERT_RELATION, values, relation_id=relation_id, now=now, by=by, group_idx=group)
-    own = (relation_id, values["reldef_id"], values["relcomment"], values["reversed"], by, None, now, None, by, 0)
+    row = _values(entity) | {"relation_id": relation_id, "now": now, "by": by, "group_idx": group}
+    db.run(INSERT_RELATION, row)
+    own = (relation_id, row["reldef_id"], row["relcomment"], row["reversed"], by, None, now, None, by, 0)
     return _stored((None, *own, *ends[0].columns, *ends[1].columns), db)
 
 
