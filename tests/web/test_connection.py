@@ -103,6 +103,24 @@ def test_who_sends_nothing_more_is_hung_up_on_in_the_end(monkeypatch: pytest.Mon
     assert told(sending(request)).endswith(b"\r\n\r\nabcd (hung up)")
 
 
+OFFER = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n"
+
+
+@pytest.mark.parametrize("offer", [OFFER, OFFER.upper(), OFFER.replace(b"h2c", b"websocket")], ids=["h2c", "H2C", "ws"])
+@pytest.mark.parametrize("at", [0, len(HEAD), (HEAD + OFFER).index(b"Up"), -2], ids=["whole", "before", "in", "body"])
+def test_an_offer_to_go_on_in_another_protocol_is_passed_over(offer: bytes, at: int) -> None:
+    request = HEAD + offer + b"\r\nabcd"
+    heard = told(sending(request[:at], request[at:], request, pause=0.05))
+    assert (heard.count(b"HTTP/1.1 200 "), heard.count(b"\r\n\r\nabcd")) == (2, 2)
+
+
+def test_a_body_that_looks_like_such_an_offer_stays_as_it_is() -> None:
+    body = b"\r\nUpgrade: h2c\r\n\r\n\r\nUpgrade: h2c"
+    head = HEAD.replace(b"4", b"%d" % len(body)) + b"\r\n"
+    for parts in ((head + body,), (head, body), (head + body[:9], body[9:])):
+        assert told(sending(*parts, pause=0.05)).endswith(b"\r\n\r\n" + body)
+
+
 class Wire:
     """What stands behind a transport: it notes what is sent at once, and fails like the real one once it is closed."""
 

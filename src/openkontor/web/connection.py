@@ -4,6 +4,7 @@ The HTTP server itself sets no bounds: a head that never ends would fill the mem
 the middle of a request would hold his connection for ever. How large a body may be is body.py's matter.
 """
 
+import re
 from asyncio import AbstractEventLoop, Handle
 from typing import Any
 
@@ -14,6 +15,7 @@ PATIENCE_SECONDS = 60.0  # between two parts of a request
 # Between two requests. Longer than HTTP clients and proxies keep an idle connection (5 to 60 s), so that it is they who
 # close it: a request that is on its way when the server does so is lost, and a POST is not sent again.
 IDLE_SECONDS = 75
+UPGRADE = re.compile(rb"(?:\A|(?<=\r\n))upgrade(?=:)", re.IGNORECASE)
 TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
 
@@ -72,6 +74,8 @@ class Connection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Read a part of a request, or several requests."""
         self._stop_waiting()
+        if self._awaits_head or not self._awaits_body:
+            data = _as_http_1(data)
         super().data_received(data)
         if not self._awaits_body or self.transport.is_closing():
             return
@@ -110,3 +114,14 @@ class Connection(HttpToolsProtocol):
         if self._silence is not None:
             self._silence.cancel()
             self._silence = None
+
+
+def _as_http_1(data: bytes) -> bytes:
+    """Hide an offer to go on in another protocol, such as h2c, in a request's head.
+
+    Nobody has to take it (RFC 9110 7.8), but the parser would, and drop the body. Java's own client offers it always.
+    """
+    head, blank, rest = data.partition(b"\r\n\r\n")
+    if b"upgrade:" not in head.lower():
+        return data
+    return UPGRADE.sub(b"x-upgrade", head) + blank + rest
