@@ -3,10 +3,12 @@
 Stamps have whole seconds on both sides. An ETag is "saves-hash": how often the record was saved, and a hash
 of the answer. If-Match compares the saves alone, since a language or a colleague's name does not change the
 record; If-None-Match compares the whole.
+
+Clients may send the time as HTTP writes it or as it stands in the record, on the clock that stamps are shown by.
 """
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 
@@ -33,14 +35,14 @@ def speaks_tags(headers: Headers) -> bool:
     return IF_MATCH in headers or IF_NONE_MATCH in headers
 
 
-def demand(headers: Headers, saves: int, stamp: int) -> None:
-    """Refuse, 412, when the record is not the one the caller knows; `stamp` in microseconds."""
+def demand(headers: Headers, saves: int, stamp: int, clock: tzinfo) -> None:
+    """Refuse, 412, when the record is not the one the caller knows; `stamp` in microseconds, `clock` shows stamps."""
     if IF_MATCH in headers:
         known = _tags(headers[IF_MATCH])
         if "*" not in known and str(saves) not in {tag.partition("-")[0] for tag in known}:
             raise PreconditionFailed("The record was saved since: its ETag is not the one in If-Match.")
         return
-    limit = _seconds(headers.get(IF_UNMODIFIED, b""))
+    limit = _seconds(headers.get(IF_UNMODIFIED, b""), clock)
     if limit is not None and stamp // SECOND > limit:
         raise PreconditionFailed("The record was changed after the time in If-Unmodified-Since.")
 
@@ -52,11 +54,11 @@ def demand_absent(headers: Headers, saves: int) -> None:
         raise PreconditionFailed("The record is there, as If-None-Match says it must not be.")
 
 
-def is_known(headers: Headers, tag: bytes, stamp: int) -> bool:
+def is_known(headers: Headers, tag: bytes, stamp: int, clock: tzinfo) -> bool:
     """Say whether the caller has this very answer already: 304."""
     if IF_NONE_MATCH in headers:
         return _names(headers[IF_NONE_MATCH], tag)
-    limit = _seconds(headers.get(IF_MODIFIED, b""))
+    limit = _seconds(headers.get(IF_MODIFIED, b""), clock)
     return limit is not None and stamp // SECOND <= limit
 
 
@@ -82,16 +84,17 @@ def _names(header: bytes, tag: bytes) -> bool:
     return "*" in known or tag.decode().strip('"') in known
 
 
-def _seconds(header: bytes) -> int | None:
+def _seconds(header: bytes, clock: tzinfo) -> int | None:
     """Read a moment, as HTTP writes it or as ISO 8601 does; one that cannot be read was not sent."""
     text = header.decode("latin-1").strip()
     if not text:
         return None
+    zone: tzinfo = UTC
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, OverflowError):  # the latter for a day or year of many digits
         try:
-            moment = datetime.fromisoformat(text)
+            moment, zone = datetime.fromisoformat(text), clock
         except ValueError:
             return None
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp())

@@ -155,7 +155,7 @@ class Dispatch:
         if found is None:
             return results.finished(request, results.written(operation, request, call, arguments))
         version, rights = found
-        conditional.demand(request.headers, version.saves, version.stamp)
+        conditional.demand(request.headers, version.saves, version.stamp, request.dress.base_zone)
         wanted = (request.dress, request.format.media_type, takes_gzip(request.headers))
         key = (call.db.tenant, operation.name, arguments, rights, wanted, request.base, request.select())
         kept = self._documents.find(key, version)
@@ -164,7 +164,7 @@ class Dispatch:
             kept = results.document(request, body, version.saves, version.stamp, call.now)
             if version.shown is not None:
                 self._documents.keep(key, version, kept)
-        if conditional.is_known(request.headers, kept.tag, version.stamp):
+        if conditional.is_known(request.headers, kept.tag, version.stamp, request.dress.base_zone):
             return Answer(304, b"", b"", *kept.headers, *dressing.told(request.headers, request.dress))
         return results.answered(request, kept)
 
@@ -188,7 +188,7 @@ class Dispatch:
         if version is not None and (operation.patched is not None or conditional.has_demands(request.headers)):
             found = version(call, request.path_id("id"), lock=True)
             if found is not None:
-                conditional.demand(request.headers, found[0].saves, found[0].stamp)
+                conditional.demand(request.headers, found[0].saves, found[0].stamp, request.dress.base_zone)
                 conditional.demand_absent(request.headers, found[0].saves)
         if operation.patched is not None:
             arguments = operation.patched(call, request, arguments)
