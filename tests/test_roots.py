@@ -66,6 +66,14 @@ def test_the_version_comes_as_xml():
     assert [element.tag for element in ElementTree.fromstring(page.body)] == KEYS
 
 
+@pytest.mark.parametrize("path", ["/api", "/api/v1", "/api/v1/Agents/Contact/GetContactEntity"])
+@pytest.mark.parametrize("kind", ["text/json", "text/xml", "application/json", "application/xml"])
+def test_the_type_that_was_asked_for_is_the_type_of_the_answer(path, kind):
+    page = root(path, kind, BASE)
+    assert page is not None and page.content_type == f"{kind}; charset=utf-8"
+    assert page.body.startswith(b"{" if "json" in kind else b"<?xml")
+
+
 def test_the_list_names_exactly_what_is_built():
     listed = {(url, verb) for url, verbs in told("/api/v1").items() for verb in verbs}
     built = (*agent_operations(), *rest_operations())

@@ -17,10 +17,16 @@ def url() -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/v1/", "/api/v1", "//api//v1//", "/API/", "/Demo/api/v1/", "/docs/", "/healthz/"]
+    "path", ["/api/v1/", "/api/v1", "/api/v1//", "//api//v1//", "/API/", "/Demo/api/v1/", "/docs/", "/healthz/"]
 )
 def test_pages_are_found_with_and_without_a_final_slash(url: str, path: str) -> None:
     assert httpx.get(url + path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/v1/", "/api/v1//", "//API//V1/", "/Demo/api/v1/", "/demo//api/v1//"])
+def test_get_on_a_method_describes_it_however_many_slashes_there_are(url: str, path: str) -> None:
+    described = httpx.get(f"{url}{path}Agents//Contact/GetContactEntity/")
+    assert (described.status_code, list(next(iter(described.json().values())))) == (200, ["POST"])
 
 
 def test_the_address_that_the_root_tells_is_there(url: str) -> None:

@@ -15,10 +15,9 @@ from openkontor.web.cors import Cors
 from openkontor.web.dispatch import Dispatch
 from openkontor.web.external import External
 from openkontor.web.login.logins import Logins
-from openkontor.web.routes import PREFIX
+from openkontor.web.routes import AGENTS, PREFIX
 from openkontor.web.tenants import Tenants
 
-AGENTS = "agents/"
 SIGN_IN = ("/login", "/api/state/")
 
 
@@ -51,7 +50,7 @@ class Front:
                 return
             send = _with(send, self._cors.headers(headers))
         reads = scope["method"] in ("GET", "HEAD")
-        below = path[len(PREFIX) :] if path[: len(PREFIX)].lower() == PREFIX else ""
+        below = path[len(PREFIX) :].lstrip("/") if path[: len(PREFIX)].lower() == PREFIX else ""
         if below and not (reads and below.lower().startswith(AGENTS)):
             await self._api.answer(scope, headers, receive, send)
         elif path.lower().startswith(SIGN_IN):

@@ -4,12 +4,13 @@ from typing import NamedTuple
 
 from openkontor.contract import operations
 from openkontor.contract.paths import Paths
-from openkontor.errors import NotBuilt, RequestError
+from openkontor.errors import ApiError, NotBuilt, RequestError
 from openkontor.web.agent_routes import agent_operations
 from openkontor.web.operation import Operation
 from openkontor.web.rest_routes import rest_operations
 
 PREFIX = "/api/v1/"
+AGENTS = "agents/"
 
 Target = Operation | operations.Operation
 
@@ -62,9 +63,21 @@ def find(paths: Paths[Target], verb: str, path: str) -> Way:
     verbs, parameters = found
     target = verbs.get("GET" if verb == "HEAD" else verb)
     if target is None:
-        raise WrongVerb(verb, sorted(verbs))
+        raise _refusal(verb, verbs, is_method=rest[len(PREFIX) :].lower().startswith(AGENTS))
     if isinstance(target, operations.Operation):
-        raise NotBuilt(f"{target.name} is part of the contract, but this server does not have it yet.")
+        raise _not_built(target)
     if verb == "HEAD" and target.method.runs == "write":
         raise WrongVerb(verb, sorted(verbs))
     return Way(target, tenant, parameters)
+
+
+def _refusal(verb: str, verbs: dict[str, Target], *, is_method: bool) -> ApiError:
+    """Say what is wrong with a verb that a path does not have; GET describes an agent's method, once it is built."""
+    reads = verb in ("GET", "HEAD")
+    if is_method and reads and isinstance(verbs["POST"], operations.Operation):
+        return _not_built(verbs["POST"])
+    return WrongVerb(verb, sorted({*verbs, "GET"} if is_method and not reads else verbs))
+
+
+def _not_built(published: operations.Operation) -> NotBuilt:
+    return NotBuilt(f"{published.name} is part of the contract, but this server does not have it yet.")

@@ -24,9 +24,9 @@ KINDS = {
     "text/html": HTML,
     "application/xhtml+xml": HTML,
     "application/json": JSON,
-    "text/json": JSON,
+    "text/json": "text/json; charset=utf-8",
     "application/xml": XML,
-    "text/xml": XML,
+    "text/xml": "text/xml; charset=utf-8",
 }
 
 
@@ -134,18 +134,18 @@ def _version(kind: str, base: str) -> Page:
     }
     if kind == HTML:
         return explorer.version_page(name, block, base)
-    return Page(msgspec.json.encode(block) if kind == JSON else _xml("WebApi", block), kind)
+    return Page(msgspec.json.encode(block) if "json" in kind else _xml("WebApi", block), kind)
 
 
 def _told(title: str, listed: dict[str, dict[str, str]], kind: str, base: str) -> Page:
     if kind == HTML:
         return explorer.list_page(title, listed, base)
-    if kind == JSON:
-        return Page(msgspec.json.encode(listed), JSON)
+    if "json" in kind:
+        return Page(msgspec.json.encode(listed), kind)
     rows = [
         {"Url": url, "Verb": verb, "Description": text} for url, verbs in listed.items() for verb, text in verbs.items()
     ]
-    return Page(_xml("Operations", rows), XML)
+    return Page(_xml("Operations", rows), kind)
 
 
 def _xml(name: str, told: Any) -> bytes:
