@@ -65,3 +65,14 @@ def test_headers_sent_twice_count_together(url: str) -> None:
 def test_a_path_beside_the_sign_in_pages_is_told_in_json(url: str) -> None:
     missing = httpx.get(f"{url}/loginx")
     assert (missing.status_code, missing.json()["ErrorType"]) == (404, "RouteNotFound")
+
+
+def test_empty_content_is_an_answer_too(url: str) -> None:
+    with httpx.Client(base_url=f"{url}/api/v1", auth=LOGIN) as client:
+        number = client.post("Document", json={"Header": "Empty", "Name": "empty.txt"}).json()["DocumentId"]
+        assert client.put(f"Document/{number}/Content", content=b"").status_code == 200
+        read = ("GET", f"Document/{number}/Content", None), ("HEAD", f"Document/{number}/Content", None)
+        for verb, path, body in (*read, ("POST", "Agents/Document/GetDocumentStream", {"DocumentId": number})):
+            answer = client.request(verb, path, json=body)
+            told = answer.headers["content-type"], answer.headers.get("content-length")
+            assert (answer.status_code, answer.content, *told) == (200, b"", "application/octet-stream", "0")

@@ -28,7 +28,7 @@ class Answer:
         self.status = status
         self.body = body
         self.headers = [*NO_CACHE, *more]
-        if body:
+        if body or status == 200:  # else the HTTP server would say that the length is not known
             self.headers += [(b"content-type", media_type), (b"content-length", b"%d" % len(body))]
 
     async def send(self, send: Any) -> None:

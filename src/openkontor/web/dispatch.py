@@ -132,7 +132,7 @@ class Dispatch:
                 return self._record(operation, request, call, arguments)
             if operation.lasts and not held:  # who writes does not see by the state what he has written himself
                 return self._list(operation, request, call, arguments)
-            return results.finished(request, results.written(operation, request, call, arguments))
+            return results.finished(operation, request, results.written(operation, request, call, arguments))
 
         try:
             runs = self._engine.write if held else getattr(self._engine, method.runs)
@@ -153,7 +153,7 @@ class Dispatch:
         assert operation.version is not None
         found = operation.version(call, *arguments)
         if found is None:
-            return results.finished(request, results.written(operation, request, call, arguments))
+            return results.finished(operation, request, results.written(operation, request, call, arguments))
         version, rights = found
         conditional.demand(request.headers, version.saves, version.stamp, request.dress.base_zone)
         wanted = (request.dress, request.format.media_type, takes_gzip(request.headers))
@@ -199,7 +199,7 @@ class Dispatch:
                 return results.answered(
                     request, results.document(request, body, found[0].saves, found[0].stamp, call.now)
                 )
-        return results.finished(request, body)
+        return results.finished(operation, request, body)
 
     def _failure(self, error: ApiError, scope: Any, headers: Headers) -> Answer:
         """Dress an error the way its answer would have been dressed."""

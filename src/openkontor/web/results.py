@@ -45,9 +45,9 @@ def _kinds(result: Any) -> set[type[Carrier]]:
     return {type(item) for item in items if isinstance(item, Carrier)}
 
 
-def finished(request: Request, body: bytes) -> Answer:
-    """Answer with a body, or 204 without one."""
-    if not body:
+def finished(operation: Operation, request: Request, body: bytes) -> Answer:
+    """Answer with a body, or 204 to a method that gives nothing; content may be empty."""
+    if operation.method.gives_nothing and not body:
         return Answer(204, b"", b"")
     body, how = packed(body, request.headers)
     return Answer(200, body, request.format.media_type, *how, *dressing.told(request.headers, request.dress))
