@@ -1,5 +1,6 @@
 """Where a path of the API leads: to an operation that is built, or to the name of one that is not."""
 
+import re
 from typing import NamedTuple
 
 from openkontor.contract import operations
@@ -11,6 +12,8 @@ from openkontor.web.rest_routes import rest_operations
 
 PREFIX = "/api/v1/"
 AGENTS = "agents/"
+READS = ("GET", "HEAD")
+ROOT = re.compile("(/[^/]+)?/api(/v1)?/?", re.IGNORECASE)  # front.py answers who reads it
 
 Target = Operation | operations.Operation
 
@@ -58,6 +61,8 @@ def find(paths: Paths[Target], verb: str, path: str) -> Way:
     if rest[: len(PREFIX)].lower() == PREFIX:
         found = paths.find(rest[len(PREFIX) :].rstrip("/"))
     if found is None:
+        if verb not in READS and ROOT.fullmatch(path):
+            raise WrongVerb(verb, ["GET"])
         message = f"No HTTP resource was found that matches the request URI '{path}'."
         raise RequestError(message, "No operation of the contract has this path.", 404, "RouteNotFound")
     verbs, parameters = found
@@ -73,7 +78,7 @@ def find(paths: Paths[Target], verb: str, path: str) -> Way:
 
 def _refusal(verb: str, verbs: dict[str, Target], *, is_method: bool) -> ApiError:
     """Say what is wrong with a verb that a path does not have; GET describes an agent's method, once it is built."""
-    reads = verb in ("GET", "HEAD")
+    reads = verb in READS
     if is_method and reads and isinstance(verbs["POST"], operations.Operation):
         return _not_built(verbs["POST"])
     return WrongVerb(verb, sorted({*verbs, "GET"} if is_method and not reads else verbs))
