@@ -61,6 +61,8 @@ def recoded(body: bytes, charset: str) -> bytes:
 
 
 def _pairs(body: bytes, charset: str) -> list[tuple[str, str]]:
+    if body.lstrip().startswith((b"{", b"[{")):  # curl calls every body a form unless it is told otherwise
+        raise unreadable("The body is JSON, sent as a form: its Content-Type has to be application/json.")
     try:
         text = body.decode(charset).strip("\r\n")
         return parse_qsl(text, keep_blank_values=True, encoding=charset, errors="strict", max_num_fields=MOST_NAMES)
