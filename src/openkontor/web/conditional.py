@@ -8,6 +8,7 @@ Clients may send the time as HTTP writes it or as it stands in the record, on th
 """
 
 import hashlib
+import re
 from datetime import UTC, datetime, tzinfo
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
@@ -16,6 +17,8 @@ from openkontor.errors import PreconditionFailed
 from openkontor.web.answers import Header, Headers
 
 SECOND = 1_000_000
+# The year of the empty date, which a record shows that was never changed; clients' clocks move it into the year before.
+NEVER = re.compile(rb"(?<![+-])\b000[01]\b")
 IF_MATCH, IF_NONE_MATCH = b"if-match", b"if-none-match"
 IF_MODIFIED, IF_UNMODIFIED = b"if-modified-since", b"if-unmodified-since"
 
@@ -42,8 +45,13 @@ def demand(headers: Headers, saves: int, stamp: int, clock: tzinfo) -> None:
         if "*" not in known and str(saves) not in {tag.partition("-")[0] for tag in known}:
             raise PreconditionFailed("The record was saved since: its ETag is not the one in If-Match.")
         return
-    limit = _seconds(headers.get(IF_UNMODIFIED, b""), clock)
-    if limit is not None and stamp // SECOND > limit:
+    header = headers.get(IF_UNMODIFIED, b"")
+    if NEVER.search(header):  # was it changed, as far as the caller knows
+        is_changed = saves > 0
+    else:
+        limit = _seconds(header, clock)
+        is_changed = limit is not None and stamp // SECOND > limit
+    if is_changed:
         raise PreconditionFailed("The record was changed after the time in If-Unmodified-Since.")
 
 
