@@ -48,6 +48,28 @@ def test_many_writes_share_few_commits(engine: SqliteEngine) -> None:
     assert all(name.startswith("commit") for name in commits), "the loop waits for the disk"
 
 
+def test_who_comes_while_a_group_is_at_work_joins_it(engine: SqliteEngine) -> None:
+    commits: list[None] = []
+    engine._writer.set_commit_hook(lambda: commits.append(None) or False)
+
+    async def story() -> None:
+        came = asyncio.Event()
+
+        async def late() -> None:
+            await came.wait()
+            await engine.write(store("late"), TENANT)
+
+        def last_in_the_queue(db: Db) -> None:
+            store("second")(db)
+            came.set()
+
+        await asyncio.gather(late(), engine.write(store("first"), TENANT), engine.write(last_in_the_queue, TENANT))
+
+    asyncio.run(story())
+    assert texts(engine) == ["first", "second", "late"]
+    assert len(commits) == 1
+
+
 def test_a_lone_write_is_committed_on_the_loop_unless_the_last_commit_took_long(
     engine: SqliteEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

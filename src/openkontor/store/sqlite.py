@@ -206,12 +206,16 @@ class SqliteEngine:
             _settle(self._queue.popleft()[2], Unavailable(str(error)))
         self._running = False
 
-    def _go_on(self, done: list[tuple[Waiting, Any]]) -> None:
-        """Run queued requests for a slice of time; reads have their turn between slices."""
+    def _go_on(self, done: list[tuple[Waiting, Any]], is_last_call: bool = False) -> None:
+        """Run queued requests for a slice of time; reads have their turn between slices.
+
+        When several are done and nobody waits, there is a last call: who has come in meanwhile joins their commit.
+        """
         try:
             self._run_slice(done)
-            if self._queue and len(done) < self._group_size():
-                self._loop.call_soon(self._go_on, done)
+            nobody_waits = not self._queue
+            if len(done) < self._group_size() and not (nobody_waits and (is_last_call or len(done) <= 1)):
+                self._loop.call_soon(self._go_on, done, nobody_waits)
                 return
             self._ids.write()
         except Exception as error:
