@@ -18,6 +18,7 @@ Struct = TypeVar("Struct", bound=msgspec.Struct)
 
 MOST_NAMES = 10_000
 INDEX_DIGITS = 9
+JSON = re.compile(rb"\s*(?:\{|\[\s*\{)")  # an object, or a list of objects such as a patch
 STEP = re.compile(r"\.?([^.\[\]]+)|\[([^\]]*)\]")
 
 
@@ -61,7 +62,7 @@ def recoded(body: bytes, charset: str) -> bytes:
 
 
 def _pairs(body: bytes, charset: str) -> list[tuple[str, str]]:
-    if body.lstrip().startswith((b"{", b"[{")):  # curl calls every body a form unless it is told otherwise
+    if JSON.match(body):  # curl calls every body a form unless it is told otherwise
         raise unreadable("The body is JSON, sent as a form: its Content-Type has to be application/json.")
     try:
         text = body.decode(charset).strip("\r\n")
