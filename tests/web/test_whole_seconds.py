@@ -33,6 +33,7 @@ def test_a_change_in_the_next_second_is_one():
     [
         b"2026-01-31T13:00:00",  # as the record shows it in Oslo
         b"2026-01-31 13:00:00",
+        b"2026-01-31T13:00:00.0001",  # which is no year
         b"2026-01-31T12:00:00Z",
         b"2026-01-31T07:00:00-05:00",
         b"Sat Jan 31 12:00:00 2026",

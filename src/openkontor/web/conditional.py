@@ -18,7 +18,7 @@ from openkontor.web.answers import Header, Headers
 
 SECOND = 1_000_000
 # The year of the empty date, which a record shows that was never changed; clients' clocks move it into the year before.
-NEVER = re.compile(rb"(?<![+-])\b000[01]\b")
+NEVER = re.compile(rb"(?<![+.,-])\b000[01]\b")
 IF_MATCH, IF_NONE_MATCH = b"if-match", b"if-none-match"
 IF_MODIFIED, IF_UNMODIFIED = b"if-modified-since", b"if-unmodified-since"
 
