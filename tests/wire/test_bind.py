@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from openkontor.carriers.address import Address
 from openkontor.carriers.appointment_entity import AppointmentEntity
 from openkontor.carriers.contact_entity import ContactEntity
 from openkontor.carriers.list_entities import SaleTypeEntity
@@ -95,6 +96,12 @@ def test_a_flag_beyond_32_bits_is_told_the_end_it_is_beyond():
         with pytest.raises(RequestError) as refused:
             bind({"Weekdays": number}, RecurrenceWeekPattern, DRESS)
         assert refused.value.detail == f"Weekdays: a whole number of at {limit} is expected"
+
+
+def test_a_number_is_told_how_far_it_may_go():
+    with pytest.raises(RequestError) as refused:
+        bind({"Wgs84Latitude": 91}, Address, DRESS)
+    assert refused.value.detail == "Wgs84Latitude: a number of at most 90.0 is expected"
 
 
 def test_of_many_names_none_is_listed():

@@ -37,7 +37,7 @@ _WORDS = {
     "NoneType": "null",
 }
 _MISFIT = re.compile(
-    r"Expected `(?P<wanted>[\w| ]+)`(?:, got `(?P<sent>\w+)`| (?P<sign><=|>=) (?P<limit>-?\d+))", re.ASCII
+    r"Expected `(?P<wanted>[\w| ]+)`(?:, got `(?P<sent>\w+)`| (?P<sign><=|>=) (?P<limit>-?[\d.]+))", re.ASCII
 )
 _TOO_LONG = re.compile(r"Expected `[^`]*` of length <= (\d+)", re.ASCII)
 _UNKNOWN_NAME = "Invalid enum value "
