@@ -83,15 +83,14 @@ class Paths(Generic[Value]):
     def find(self, path: str) -> tuple[dict[str, Value], dict[str, str]] | None:
         """The values by verb at a still encoded path, with its parameters under every published name."""
         folded = path.lower()
-        if folded in self._fixed:
-            return self._fixed[folded], {}
         values = path.split("/")
         if "%" in path:
             values = [unquote(value) for value in values]
             # An encoded slash is part of its segment, so such a path has no second, plain spelling.
             folded = folded if "%2f" in folded else "/".join(values).lower()
-            if folded in self._fixed:
-                return self._fixed[folded], {}
+        verbs = self._fixed.get(folded)
+        if verbs is not None:
+            return verbs, {}
         place = _walk(self._root, values, 0)
         if place is None:
             return None

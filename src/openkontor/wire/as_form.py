@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 import msgspec
 
 from openkontor.contract.shape import Field, shape_of
-from openkontor.wire.bind import DEEPEST, bind, leaf, unreadable
+from openkontor.wire.bind import DEEPEST, bind, leaf, refuse_wrapped, unreadable
 from openkontor.wire.dress import Dress
 
 Struct = TypeVar("Struct", bound=msgspec.Struct)
@@ -40,8 +40,7 @@ def tree(body: bytes, carrier: type[msgspec.Struct]) -> Any:
         return None
     result: dict[str, Any] = {}
     pairs = _pairs(body, "utf-8")
-    if {_step(name)[0].strip().lower() for name, _ in pairs} == {carrier.__name__.lower()}:
-        return {carrier.__name__: None}  # ContactEntity.Name=… in place of Name=…: whoever binds it refuses that
+    refuse_wrapped([_step(name)[0].strip() for name, _ in pairs], carrier)  # ContactEntity.Name=… in place of Name=…
     for name, text in pairs:
         if name.count(".") + name.count("[") > DEEPEST:
             raise unreadable(f"{name[:DEEPEST]}…: nested more than {DEEPEST} levels deep")

@@ -16,7 +16,7 @@ from openkontor.carriers.declare import FieldProperty, TableRight
 from openkontor.carriers.values import Duration, Moment
 from openkontor.contract.shape import Field, shape_of
 from openkontor.wire import as_json
-from openkontor.wire.bind import DEEPEST, bind, leaf, unreadable
+from openkontor.wire.bind import DEEPEST, bind, leaf, refuse_wrapped, unreadable
 from openkontor.wire.dress import Dress
 
 Struct = TypeVar("Struct", bound=msgspec.Struct)
@@ -66,8 +66,7 @@ def tree(body: bytes, carrier: type[msgspec.Struct]) -> Any:
     if not body:
         return None
     root = _root(body)
-    if len(root) == 1 and _name(root[0]).lower() == carrier.__name__.lower():
-        return {carrier.__name__: None}  # an entity inside another element: whoever binds it refuses that
+    refuse_wrapped(map(_name, root), carrier)
     return _carrier(root, carrier, 1)
 
 

@@ -4,7 +4,7 @@ Every format ends here, except for the JSON that the strict decoders of as_json 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from math import isfinite
@@ -56,7 +56,8 @@ def bind(tree: Any, carrier: type[Struct], dress: Dress, *, is_list: bool = Fals
     """
     if tree is None:
         return None
-    _refuse_wrapped(tree, carrier)
+    if isinstance(tree, dict):
+        refuse_wrapped(tree, carrier)
     try:
         refuse_unstorable(tree, carrier)
         return msgspec.convert(fold(tree, carrier), carrier, strict=False, dec_hook=hook(dress))
@@ -66,10 +67,13 @@ def bind(tree: Any, carrier: type[Struct], dress: Dress, *, is_list: bool = Fals
         raise unreadable("The body is nested too deeply.") from None
 
 
-def _refuse_wrapped(tree: Any, carrier: type[msgspec.Struct]) -> None:
-    """Refuse {"ContactEntity": {…}} where the entity itself belongs: it would be read as an empty one."""
+def refuse_wrapped(names: Iterable[str], carrier: type[msgspec.Struct]) -> None:
+    """Refuse {"ContactEntity": {…}} where the entity itself belongs: it would be read as an empty one.
+
+    `names` are those at the root of the body, in whichever format.
+    """
     name = carrier.__name__
-    if isinstance(tree, dict) and len(tree) == 1 and next(iter(tree)).lower() == name.lower():
+    if {sent.lower() for sent in names} == {name.lower()}:
         raise unreadable(f'The body has to be the {name} itself, not {{"{name}": …}}.')
 
 
@@ -144,7 +148,7 @@ def _explained(problem: str, carrier: type[msgspec.Struct], is_list: bool) -> Ex
     name, told = misfit(problem, carrier)
     if is_list:
         name = name.removeprefix(shape_of(carrier).fields[0].name)
-    if told.startswith("longer than"):
+    if _TOO_LONG.match(problem):
         return Invalid.field(name, told)
     shown = name if name and name[0] != "[" else BODY + name
     return RequestError(INVALID, f"{shown}: {told}", messages={name: told})
